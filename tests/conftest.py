@@ -1,0 +1,75 @@
+"""What every test stands on: fast passwords, a database of its own, and a loud line for what is left out."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.chromium import find_chromium
+from tests.environment import DATA_DIR
+from tests.office import find_office
+
+BROWSER_TESTS = "tests/browser"
+
+
+def left_out() -> list[str]:
+    """One loud line for each kind of test this machine cannot run."""
+    lines = []
+    if find_chromium() is None:
+        lines.append("NO CHROMIUM FOUND: browser tests are left out. Install Chromium or set CHROMIUM=/path.")
+    if find_office() is None:
+        lines.append("NO LIBREOFFICE FOUND: workbook recalculation is left out. Install libreoffice-calc.")
+    return lines
+
+
+def pytest_configure(config):
+    """Switch what only tests want, before anything has used the settings."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_report_header(config):
+    """Say first which database this run uses and what it leaves out."""
+    return [f"database: {settings.DATABASES['default']['ENGINE']}", *left_out()]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say last, too, what was left out: nobody reads the head of a long run."""
+    for line in left_out():
+        terminalreporter.write_line(line, red=True, bold=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Mark the browser's folder, and leave out what this machine cannot run."""
+    for item in items:
+        if item.path.is_relative_to(config.rootpath / BROWSER_TESTS):
+            item.add_marker(pytest.mark.browser)
+    missing = {
+        mark for mark, found in (("browser", find_chromium()), ("office", find_office())) if found is None
+    }
+    dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Give SQLite a file: the live server's threads then have connections of their own, as in real life."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(DATA_DIR / "test.sqlite3")}
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """No test sees what another left in the cache: rate limits above all."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Drive the machine's own Chromium."""
+    return {**browser_type_launch_args, "executable_path": find_chromium()}
