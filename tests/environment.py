@@ -1,4 +1,4 @@
-"""What must be in the environment before Django reads its settings: nothing of the developer's own machine."""
+"""What is in the environment before Django reads its settings: nothing of the developer's own machine."""
 
 import atexit
 import os
@@ -24,6 +24,7 @@ os.environ.update(
         "DATA_DIR": str(DATA_DIR),
         "DATABASE_URL": _database,
         "PRODUCTION": "false",
+        "TESTING": "true",
         "DEBUG": "false",
         "BASE_URL": "http://localhost:8000",
         "EMAIL_URL": "memorymail://",

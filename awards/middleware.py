@@ -1,0 +1,69 @@
+"""What every request passes: sound input, the chosen language, private pages kept out of caches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def _is_sound(request: HttpRequest) -> bool:
+    raw = unquote_to_bytes(request.META.get("QUERY_STRING", "")) + unquote_to_bytes(
+        request.get_full_path().split("?")[0]
+    )
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in raw
+
+
+def refuse_broken_input(get_response: Handler) -> Handler:
+    """Answer 400 to addresses with NUL bytes or broken UTF-8, before anything reads them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_sound(request):
+            return HttpResponseBadRequest(
+                _("The address holds characters that cannot be read."),
+                content_type="text/plain; charset=utf-8",
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def choose_language(get_response: Handler) -> Handler:
+    """Swedish unless the visitor chose English; the browser's own language decides nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def keep_private_pages_private(get_response: Handler) -> Handler:
+    """Nothing that a signed-in person was shown stays in a cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""The pages of the ground floor, one room each."""

@@ -1,0 +1,91 @@
+"""Which juror reads which entry, in which order, and who stands aside."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.states import RoleKind
+from criteria.states import RecusalReason
+
+
+class AssignmentQuerySet(models.QuerySet):
+    """The jurors' one door to entries."""
+
+    def not_recused(self):
+        """Without those where the juror stands aside."""
+        recusal = Recusal.objects.filter(
+            juror=OuterRef("juror"), nomination=OuterRef("nomination"), lifted_at=None
+        )
+        return self.filter(~Exists(recusal))
+
+    def of_juror(self, user, now=None):
+        """Every assignment of the person's seats in force, recused ones too."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(juror__ended_at=None) | Q(juror__ended_at__gt=now),
+            juror__person=user,
+            juror__kind=RoleKind.JUROR,
+        ).exclude(round__edition__state="archived")
+
+    def open_to(self, user, now=None):
+        """The assignments through which `user` reads and scores entries."""
+        if not user.is_authenticated:
+            return self.none()
+        return (
+            self.of_juror(user, now)
+            .not_recused()
+            .exclude(nomination__state="withdrawn")
+            .exclude(round__state="planned")
+        )
+
+
+class Assignment(models.Model):
+    """A juror's seat reads an entry in a round. `position` is this juror's own shuffled reading order."""
+
+    round = models.ForeignKey("criteria.Round", on_delete=models.CASCADE, related_name="assignments")
+    juror = models.ForeignKey("awards.Role", on_delete=models.PROTECT, related_name="assignments")
+    nomination = models.ForeignKey(
+        "nominees.Nomination", on_delete=models.CASCADE, related_name="assignments"
+    )
+    position = models.PositiveSmallIntegerField(_("reading order"), default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["round", "juror", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "juror", "nomination"], name="one_such_assignment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.juror_id}: {self.nomination_id}"
+
+
+class Recusal(models.Model):
+    """A juror stands aside from an entry: pages, files, averages and mails are shut."""
+
+    juror = models.ForeignKey("awards.Role", on_delete=models.PROTECT, related_name="recusals")
+    nomination = models.ForeignKey("nominees.Nomination", on_delete=models.CASCADE, related_name="recusals")
+    reason = models.CharField(_("reason"), max_length=12, choices=RecusalReason)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("awards.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["juror", "nomination"], condition=Q(lifted_at=None), name="one_recusal_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.juror_id}: {self.nomination_id}"

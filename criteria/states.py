@@ -1,0 +1,93 @@
+"""The lives of scoring models, rounds and score sheets as tables; no model, no query."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from awards.moves import Move
+from awards.states import RoleKind, StageKind
+
+
+class ModelState(TextChoices):
+    """Where a scoring model's version is."""
+
+    DRAFT = "draft", _("draft")
+    ACTIVE = "active", _("active")
+    RETIRED = "retired", _("retired")
+
+
+class RoundState(TextChoices):
+    """Where a round of scoring is."""
+
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    REVEALED = "revealed", _("revealed")
+
+
+class SheetState(TextChoices):
+    """Where a juror's sheet for one entry is; no sheet at all means not begun."""
+
+    DRAFT = "draft", _("draft")
+    DONE = "done", _("done")
+
+
+class ScoreSource(TextChoices):
+    """Which way a score came in."""
+
+    WEB = "web", _("the site")
+    WORKBOOK = "workbook", _("the workbook")
+    IMPORT = "import", _("import")
+    DEMONSTRATION = "demonstration", _("the demonstration")
+
+
+class RecusalReason(TextChoices):
+    """Why a juror leaves an entry to the others."""
+
+    HOME = "home", _("lives in the municipality")
+    EMPLOYER = "employer", _("is or was employed there")
+    ELECTED = "elected", _("is or was elected there")
+    COUNTY = "county", _("works in the same county")
+    CONSULTANT = "consultant", _("has been a consultant there")
+    EVALUATOR = "evaluator", _("has evaluated the municipality")
+    CLOSE = "close", _("is close to somebody concerned")
+    OTHER = "other", _("another reason")
+
+
+R, SH = RoundState, SheetState
+ORGANISER, CHAIR, JUROR = (
+    (RoleKind.ORGANISER,),
+    (RoleKind.CHAIR, RoleKind.DEPUTY, RoleKind.ORGANISER),
+    (RoleKind.JUROR,),
+)
+
+ROUND_MOVES = (
+    Move("open_round", (R.PLANNED,), R.OPEN, ORGANISER, _("The round has already opened.")),
+    Move("close_round", (R.OPEN,), R.CLOSED, CHAIR, _("Only an open round can be closed.")),
+    Move(
+        "reopen_round",
+        (R.CLOSED,),
+        R.OPEN,
+        ORGANISER,
+        _("Only a closed round that is not revealed can be reopened."),
+    ),
+    Move("reveal_round", (R.CLOSED,), R.REVEALED, CHAIR, _("Only a closed round can be revealed.")),
+)
+
+SHEET_MOVES = (
+    Move(
+        "finish_sheet",
+        (SH.DRAFT,),
+        SH.DONE,
+        JUROR,
+        _("This sheet is already marked as done."),
+        (StageKind.SCORING,),
+    ),
+    Move(
+        "reopen_sheet",
+        (SH.DONE,),
+        SH.DRAFT,
+        JUROR,
+        _("This sheet is not marked as done."),
+        (StageKind.SCORING,),
+    ),
+)

@@ -1,0 +1,3 @@
+"""Addresses of the criteria floor."""
+
+urlpatterns: list = []

@@ -1,0 +1,48 @@
+"""Who writes for a municipality."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from nominees.states import ContactLevel
+
+
+class ContactQuerySet(models.QuerySet):
+    """The door to contacts."""
+
+    def in_force(self, now=None):
+        """Contacts who have not handed over."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=now or timezone.now()))
+
+
+class Contact(models.Model):
+    """A person who reads, writes or submits for a municipality in an edition. The history stays when they leave."""
+
+    person = models.ForeignKey("awards.Person", on_delete=models.PROTECT, related_name="contacts")
+    municipality = models.ForeignKey(
+        "nominees.Municipality", on_delete=models.PROTECT, related_name="contacts"
+    )
+    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="contacts")
+    level = models.CharField(_("may"), max_length=10, choices=ContactLevel, default=ContactLevel.EDITOR)
+    title = models.CharField(_("position"), max_length=120, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "municipality", "edition"],
+                condition=Q(ended_at=None),
+                name="one_contact_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.municipality})"

@@ -1,0 +1,123 @@
+"""The life of a nomination as a table, and the words its parts use; no model, no query."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from awards.moves import Move
+from awards.states import RoleKind, StageKind
+
+
+class Route(TextChoices):
+    """How an entry came in."""
+
+    APPLICATION = "application", _("application")
+    OPEN_NOMINATION = "open_nomination", _("nominated by others")
+    KEY_FIGURES = "key_figures", _("screening on key figures")
+
+
+class NominationState(TextChoices):
+    """Where the work on an entry stands; what became of it is told by its events."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    REOPENED = "reopened", _("reopened")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    HISTORIC = "historic", _("from the history")
+
+
+class EventKind(TextChoices):
+    """What can happen to an entry."""
+
+    APPLIED = "applied", pgettext_lazy("event", "Applied")
+    SUBMITTED = "submitted", pgettext_lazy("event", "Submitted")
+    SUPPLEMENTED = "supplemented", pgettext_lazy("event", "Supplemented")
+    REOPENED = "reopened", pgettext_lazy("event", "Reopened")
+    INELIGIBLE = "ineligible", pgettext_lazy("event", "Ineligible")
+    NOT_NOMINATED = "not_nominated", pgettext_lazy("event", "Not nominated")
+    NOMINATED = "nominated", pgettext_lazy("event", "Nominated")
+    ACCEPTED = "accepted", pgettext_lazy("event", "Accepted")
+    DECLINED = "declined", pgettext_lazy("event", "Declined")
+    FINAL_NOMINATED = "final_nominated", pgettext_lazy("event", "Finally nominated")
+    WITHDREW = "withdrew", pgettext_lazy("event", "Withdrew")
+    WON = "won", pgettext_lazy("event", "Won")
+    HONOURED = "honoured", pgettext_lazy("event", "Honourable mention")
+
+
+class Outcome(TextChoices):
+    """What an entry came to, derived from its events; the strongest first."""
+
+    WON = "won", pgettext_lazy("outcome", "Won")
+    HONOURED = "honoured", pgettext_lazy("outcome", "Honourable mention")
+    WITHDREW = "withdrew", pgettext_lazy("outcome", "Withdrew")
+    DECLINED = "declined", pgettext_lazy("outcome", "Declined")
+    NOMINATED = "nominated", pgettext_lazy("outcome", "Nominated")
+    NOT_NOMINATED = "not_nominated", pgettext_lazy("outcome", "Not nominated")
+    APPLIED = "applied", pgettext_lazy("outcome", "Applied")
+
+
+class DatePrecision(TextChoices):
+    """How exactly a date is known."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Direction(TextChoices):
+    """Whom an improvement area is for."""
+
+    OUTWARD = "outward", _("outward")
+    INWARD = "inward", _("inward")
+
+
+class Continuation(TextChoices):
+    """What became of the area of the last nomination."""
+
+    CONTINUED = "continued", _("continued")
+    ACHIEVED = "achieved", _("achieved")
+    DROPPED = "dropped", _("dropped")
+
+
+class ContactLevel(TextChoices):
+    """What a contact may do with the municipality's entries."""
+
+    VIEWER = "viewer", _("reads")
+    EDITOR = "editor", _("writes")
+    SUBMITTER = "submitter", _("writes and submits")
+
+
+class QuestionKind(TextChoices):
+    """The kinds of questions that the award has used."""
+
+    GRADED = "graded", _("graded item")
+    LONG_TEXT = "long_text", _("long text")
+    SHORT_TEXT = "short_text", _("short text")
+    NUMBER = "number", _("number with unit")
+    CHOICE = "choice", _("choice")
+    FILE = "file", _("file")
+    IMPROVEMENT_AREAS = "improvement_areas", _("improvement areas")
+    KEY_FACTS = "key_facts", _("key facts")
+
+
+class Audience(TextChoices):
+    """Who reads an answer."""
+
+    JURY = "jury", _("the jury")
+    ORGANISER = "organiser", _("the organiser only")
+    PUBLIC = "public", _("everyone, once published")
+
+
+N = NominationState
+CONTACT, ORGANISER = (RoleKind.CONTACT,), (RoleKind.ORGANISER,)
+
+NOMINATION_MOVES = (
+    Move("submit", (N.DRAFT, N.REOPENED, N.ACCEPTED, N.SUBMITTED), N.SUBMITTED, CONTACT, _("This entry can no longer be submitted."), (StageKind.CALL, StageKind.NOMINATION)),
+    Move("reopen", (N.SUBMITTED,), N.REOPENED, ORGANISER, _("Only a submitted entry can be reopened.")),
+    Move("withdraw", (N.DRAFT, N.SUBMITTED, N.REOPENED, N.ACCEPTED), N.WITHDRAWN, CONTACT, _("This entry has already left.")),
+    Move("accept", (N.DRAFT,), N.ACCEPTED, CONTACT, _("This nomination has already been answered."), (StageKind.NOMINATION,)),
+    Move("decline", (N.DRAFT, N.ACCEPTED), N.DECLINED, CONTACT, _("This nomination has already been answered."), (StageKind.NOMINATION,)),
+)  # fmt: skip

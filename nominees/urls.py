@@ -1,0 +1,3 @@
+"""Addresses of the nominees' floor."""
+
+urlpatterns: list = []

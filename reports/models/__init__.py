@@ -1,0 +1,5 @@
+"""The one noun that reports write: the receipt of an export."""
+
+from reports.models.receipt import ExportReceipt
+
+__all__ = ["ExportReceipt"]
