@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,7 +54,7 @@ def _other_user() -> dict:
 @contextmanager
 def private_server(programs: Path) -> Iterator[str]:
     """Start a server on a socket of its own and give its DATABASE_URL; stop it and remove it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="kvalitet-pg-", dir="/tmp"))  # noqa: S108 - a socket's path is short
+    folder = Path(tempfile.mkdtemp(prefix="kvalitet-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
     other = _other_user()
     if other:
         os.chown(folder, other["user"], other["group"])
@@ -64,7 +65,7 @@ def private_server(programs: Path) -> Iterator[str]:
         yield f"postgres://tests@/postgres?host={quote(str(folder), safe='')}"
     finally:
         if server is not None:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # the fast shutdown: no waiting for clients
             server.wait(timeout=START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 
