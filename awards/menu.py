@@ -1,0 +1,46 @@
+"""What stands in the menus: every app registers its own lines, so the ground floor never looks upward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Place(StrEnum):
+    """Where a line stands: among a person's work, among what is open to all, or at the foot of the page."""
+
+    WORK = "work"
+    OPEN = "open"
+    FOOT = "foot"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line. `order` sorts within its place; `label` is lazy text of one or two words."""
+
+    label: object
+    url: str
+    order: int = 50
+    place: Place = Place.WORK
+
+
+Source = Callable[["HttpRequest"], Iterable[MenuItem]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Let `source(request)` add lines to every page. Called from apps.py: ready(); it may read `roles_held` only."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def items_for(request: HttpRequest) -> tuple[MenuItem, ...]:
+    """Every line for this request in order, without those that say the same twice."""
+    unique = {(item.place, item.url): item for source in _sources for item in source(request)}
+    return tuple(sorted(unique.values(), key=lambda item: item.order))
