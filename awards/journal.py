@@ -11,7 +11,7 @@ from awards.models import Edition, JournalEntry
 def record(
     verb: str, thing: models.Model, *, by: models.Model | None, edition: Edition | None = None, **data: object
 ) -> None:
-    """Write that `by` did `verb` to `thing`. Call it inside the action's own transaction; data holds ids, never names."""
+    """Write that `by` did `verb` to `thing`, inside the action's own transaction. `data` holds ids, never names."""
     edition = edition or getattr(thing, "edition", None)
     JournalEntry(
         at=timezone.now(),
@@ -19,7 +19,7 @@ def record(
         edition_id=edition.pk if edition else None,
         is_rehearsal=bool(edition and edition.is_rehearsal),
         verb=verb,
-        thing=thing._meta.model_name,
+        thing=thing._meta.model_name,  # noqa: SLF001 - Django's documented model interface
         thing_id=thing.pk,
         data=data,
     ).save()

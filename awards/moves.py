@@ -30,7 +30,7 @@ def find(moves: tuple[Move, ...], verb: str) -> Move:
 
 
 def take(move: Move, thing: Model, **changes: object) -> bool:
-    """Move `thing` by one conditional update. False, and nothing changed, when it was no longer in a source state."""
+    """Move `thing` by one conditional update. False, and nothing changed, when no source state holds it any more."""
     changed = (
         type(thing)
         ._default_manager.filter(pk=thing.pk, state__in=move.sources)

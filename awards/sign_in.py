@@ -1,4 +1,4 @@
-"""How people come in: by invitation only, with password, e-mail code, passkey or their organisation's sign-in."""
+"""How people come in: by invitation only; then password, e-mail code, passkey or their employer's sign-in."""
 
 from __future__ import annotations
 

@@ -98,11 +98,29 @@ EDITION_MOVES = (
     Move("open", (E.PLANNED,), E.RUNNING, ORGANISER, _("The edition is already open.")),
     Move("pause", (E.RUNNING,), E.PAUSED, ORGANISER, _("Only a running edition can be paused.")),
     Move("resume", (E.PAUSED, E.POSTPONED), E.RUNNING, ORGANISER, _("The edition is not paused.")),
-    Move("postpone", (E.PLANNED, E.RUNNING), E.POSTPONED, ORGANISER, _("Only a planned or running edition can be postponed.")),
-    Move("cancel", (E.PLANNED, E.RUNNING, E.PAUSED, E.POSTPONED), E.CANCELLED, ORGANISER, _("The edition has already ended.")),
+    Move(
+        "postpone",
+        (E.PLANNED, E.RUNNING),
+        E.POSTPONED,
+        ORGANISER,
+        _("Only a planned or running edition can be postponed."),
+    ),
+    Move(
+        "cancel",
+        (E.PLANNED, E.RUNNING, E.PAUSED, E.POSTPONED),
+        E.CANCELLED,
+        ORGANISER,
+        _("The edition has already ended."),
+    ),
     Move("conclude", (E.RUNNING,), E.CONCLUDED, ORGANISER, _("Only a running edition can be concluded.")),
-    Move("archive", (E.CONCLUDED, E.CANCELLED), E.ARCHIVED, ORGANISER, _("Only an ended edition can be archived.")),
-)  # fmt: skip
+    Move(
+        "archive",
+        (E.CONCLUDED, E.CANCELLED),
+        E.ARCHIVED,
+        ORGANISER,
+        _("Only an ended edition can be archived."),
+    ),
+)
 
 STAGE_MOVES = (
     Move("open_stage", (S.AHEAD,), S.OPEN, ORGANISER, _("The stage has already opened.")),

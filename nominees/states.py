@@ -115,9 +115,36 @@ N = NominationState
 CONTACT, ORGANISER = (RoleKind.CONTACT,), (RoleKind.ORGANISER,)
 
 NOMINATION_MOVES = (
-    Move("submit", (N.DRAFT, N.REOPENED, N.ACCEPTED, N.SUBMITTED), N.SUBMITTED, CONTACT, _("This entry can no longer be submitted."), (StageKind.CALL, StageKind.NOMINATION)),
+    Move(
+        "submit",
+        (N.DRAFT, N.REOPENED, N.ACCEPTED, N.SUBMITTED),
+        N.SUBMITTED,
+        CONTACT,
+        _("This entry can no longer be submitted."),
+        (StageKind.CALL, StageKind.NOMINATION),
+    ),
     Move("reopen", (N.SUBMITTED,), N.REOPENED, ORGANISER, _("Only a submitted entry can be reopened.")),
-    Move("withdraw", (N.DRAFT, N.SUBMITTED, N.REOPENED, N.ACCEPTED), N.WITHDRAWN, CONTACT, _("This entry has already left.")),
-    Move("accept", (N.DRAFT,), N.ACCEPTED, CONTACT, _("This nomination has already been answered."), (StageKind.NOMINATION,)),
-    Move("decline", (N.DRAFT, N.ACCEPTED), N.DECLINED, CONTACT, _("This nomination has already been answered."), (StageKind.NOMINATION,)),
-)  # fmt: skip
+    Move(
+        "withdraw",
+        (N.DRAFT, N.SUBMITTED, N.REOPENED, N.ACCEPTED),
+        N.WITHDRAWN,
+        CONTACT,
+        _("This entry has already left."),
+    ),
+    Move(
+        "accept",
+        (N.DRAFT,),
+        N.ACCEPTED,
+        CONTACT,
+        _("This nomination has already been answered."),
+        (StageKind.NOMINATION,),
+    ),
+    Move(
+        "decline",
+        (N.DRAFT, N.ACCEPTED),
+        N.DECLINED,
+        CONTACT,
+        _("This nomination has already been answered."),
+        (StageKind.NOMINATION,),
+    ),
+)

@@ -6,12 +6,14 @@ from django.db import migrations
 from awards import triggers
 
 
-def install(apps, schema_editor):
+def install(_apps, schema_editor):
+    """Create the triggers, except in test databases."""
     if not settings.TESTING:
         triggers.install(schema_editor.connection)
 
 
-def remove(apps, schema_editor):
+def remove(_apps, schema_editor):
+    """Take them away."""
     triggers.remove(schema_editor.connection)
 
 

@@ -11,6 +11,19 @@ from awards.models.source import Source
 from awards.models.stage import Stage, StageExtension
 
 __all__ = [
-    "Award", "AwardName", "Edition", "EditionDate", "Fair", "Invitation", "Job", "JournalEntry", "Letter",
-    "Partner", "Person", "Role", "Source", "Stage", "StageExtension",
-]  # fmt: skip
+    "Award",
+    "AwardName",
+    "Edition",
+    "EditionDate",
+    "Fair",
+    "Invitation",
+    "Job",
+    "JournalEntry",
+    "Letter",
+    "Partner",
+    "Person",
+    "Role",
+    "Source",
+    "Stage",
+    "StageExtension",
+]

@@ -24,7 +24,7 @@ class RoleQuerySet(models.QuerySet):
 
 
 class Role(models.Model):
-    """A person's part in an edition. A seat belongs to an organisation; a person fills it and may hand it over."""
+    """A person's part in an edition. A seat belongs to an organisation; its holder may hand it over."""
 
     edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="roles")
     person = models.ForeignKey("awards.Person", on_delete=models.PROTECT, related_name="roles")

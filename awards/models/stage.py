@@ -40,7 +40,7 @@ class Stage(models.Model):
 
 
 class StageExtension(models.Model):
-    """A moved deadline: for all, or for one municipality (by kommunkod; municipalities live a floor above)."""
+    """A moved deadline: for all, or for one municipality (by code; municipalities live a floor above)."""
 
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="extensions")
     municipality_code = models.CharField(_("municipality code"), max_length=4, blank=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 @login_not_required
 @require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """Alive."""
     return HttpResponse("ok", content_type="text/plain")
 

@@ -9,6 +9,20 @@ from nominees.models.nomination import Nomination, NominationEvent
 from nominees.models.questionnaire import Answer, Question, Section
 
 __all__ = [
-    "Answer", "Challenge", "Contact", "Contribution", "County", "Evaluation", "EvaluationArea", "ImprovementArea",
-    "Initiative", "Municipality", "MunicipalityName", "Nomination", "NominationEvent", "Question", "Section", "Theme",
-]  # fmt: skip
+    "Answer",
+    "Challenge",
+    "Contact",
+    "Contribution",
+    "County",
+    "Evaluation",
+    "EvaluationArea",
+    "ImprovementArea",
+    "Initiative",
+    "Municipality",
+    "MunicipalityName",
+    "Nomination",
+    "NominationEvent",
+    "Question",
+    "Section",
+    "Theme",
+]

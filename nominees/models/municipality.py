@@ -56,13 +56,13 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("municipality_page", args=[self.code])
-
     def save(self, *args, **kwargs) -> None:
         """The sort key follows the name."""
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("municipality_page", args=[self.code])
 
 
 class MunicipalityName(models.Model):

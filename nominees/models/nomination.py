@@ -24,7 +24,7 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(edition__is_rehearsal=False, edition__published_at__lte=now, published_at__lte=now)
 
     def visible_to(self, user, now=None):
-        """What is public, what one's own municipality enters, and everything in editions that one organises."""
+        """What is public, what one's own municipality enters, and all of the editions that one organises."""
         if not user.is_authenticated:
             return self.public(now)
         if user.is_superuser:
@@ -110,7 +110,7 @@ class Nomination(models.Model):
 
 
 class NominationEvent(models.Model):
-    """One thing that happened to an entry, as exactly as it is known, with its source. Never changed or deleted."""
+    """One thing that happened to an entry, as exactly as it is known, with its source. Never changed."""
 
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("event"), max_length=20, choices=EventKind)
