@@ -30,12 +30,9 @@ def find(moves: tuple[Move, ...], verb: str) -> Move:
 
 
 def take(move: Move, thing: Model, **changes: object) -> bool:
-    """Move `thing` by one conditional update. False, and nothing changed, when no source state holds it any more."""
-    changed = (
-        type(thing)
-        ._default_manager.filter(pk=thing.pk, state__in=move.sources)
-        .update(state=move.target, **changes)
-    )
-    if changed:
+    """Move `thing` by one conditional update; False, and nothing changed, when it has left the source states."""
+    rows = type(thing).objects.filter(pk=thing.pk, state__in=move.sources)
+    moved = rows.update(state=move.target, **changes) == 1
+    if moved:
         thing.refresh_from_db()
-    return bool(changed)
+    return moved

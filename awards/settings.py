@@ -1,5 +1,6 @@
 """All settings, read from the environment; without any the product runs as a demonstration on SQLite."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -15,6 +16,8 @@ environ.Env.read_env(BASE_DIR / ".env")
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+with suppress(OSError):  # a place that cannot be made is reported by the first thing that needs it
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEMONSTRATION = not PRODUCTION  # the demonstration world may exist, and the footer says so
 TESTING = env.bool("TESTING", default=False)
 DEFAULT_KEY = "demonstration-key-that-production-mode-refuses"

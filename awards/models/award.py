@@ -36,7 +36,7 @@ class AwardName(models.Model):
 
 
 class Fair(models.Model):
-    """Kvalitetsmässan of one label year. Rehearsals have their own, so that nothing invented meets history."""
+    """Kvalitetsmässan of one label year. A rehearsal has its own, so that nothing invented meets history."""
 
     label_year = models.PositiveSmallIntegerField(_("year"))
     ordinal = models.PositiveSmallIntegerField(_("ordinal"), null=True, blank=True)

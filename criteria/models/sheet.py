@@ -26,7 +26,7 @@ class ScoreSheetQuerySet(models.QuerySet):
         return self.filter(~Exists(recusal))
 
     def seen_by(self, user, now=None):
-        """One's own always; all for the edition's organiser and chair after the close, for jurors after the reveal."""
+        """One's own always; all for organiser and chair after the close, for jurors after the reveal."""
         if not user.is_authenticated:
             return self.none()
         now = now or timezone.now()

@@ -19,7 +19,7 @@ class ContactQuerySet(models.QuerySet):
 
 
 class Contact(models.Model):
-    """A person who reads, writes or submits for a municipality in an edition; the row stays when they leave."""
+    """A person who reads, writes or submits for a municipality in an edition; the row outlives it."""
 
     person = models.ForeignKey("awards.Person", on_delete=models.PROTECT, related_name="contacts")
     municipality = models.ForeignKey(

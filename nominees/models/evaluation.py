@@ -1,4 +1,4 @@
-"""External evaluations: instrument and version stay beside figures that are never averaged across versions."""
+"""External evaluations, with instrument and version: never averaged across versions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
