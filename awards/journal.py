@@ -11,7 +11,7 @@ from awards.models import Edition, JournalEntry
 def record(
     verb: str, thing: models.Model, *, by: models.Model | None, edition: Edition | None = None, **data: object
 ) -> None:
-    """Write that `by` did `verb` to `thing`, in the action's own transaction; `data` holds ids, never names."""
+    """Write that `by` did `verb` to `thing`, in the action's transaction; `data` holds ids, never names."""
     edition = edition or getattr(thing, "edition", None)
     JournalEntry(
         at=timezone.now(),

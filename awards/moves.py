@@ -30,7 +30,7 @@ def find(moves: tuple[Move, ...], verb: str) -> Move:
 
 
 def take(move: Move, thing: Model, **changes: object) -> bool:
-    """Move `thing` by one conditional update; False, and nothing changed, when it has left the source states."""
+    """Move `thing` by one conditional update; False, and nothing changed, when it is in no source state."""
     rows = type(thing).objects.filter(pk=thing.pk, state__in=move.sources)
     moved = rows.update(state=move.target, **changes) == 1
     if moved:
