@@ -1,39 +1,53 @@
 """What every test stands on: fast passwords, a database of its own, and a loud line for what is left out."""
 
+import shutil
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from awards.translations import compile_stale
 from tests.chromium import find_chromium
 from tests.environment import DATA_DIR
 from tests.office import find_office
 
-BROWSER_TESTS = "tests/browser"
+# mark -> (how the machine is asked, what is said where it has none)
+NEEDS = {
+    "browser": (
+        find_chromium,
+        "NO CHROMIUM FOUND: browser tests are left out. Install Chromium or set CHROMIUM=/path.",
+    ),
+    "gettext": (
+        lambda: shutil.which("xgettext"),
+        "NO GETTEXT FOUND: the search for untranslated texts is left out. Install gettext.",
+    ),
+    "office": (
+        find_office,
+        "NO LIBREOFFICE FOUND: recalculation of workbooks is left out. Install libreoffice-calc.",
+    ),
+}
 
 
-def left_out() -> list[str]:
-    """One loud line for each kind of test this machine cannot run."""
-    lines = []
-    if find_chromium() is None:
-        lines.append("NO CHROMIUM FOUND: browser tests are left out. Install Chromium or set CHROMIUM=/path.")
-    if find_office() is None:
-        lines.append("NO LIBREOFFICE FOUND: workbook recalculation is left out. Install libreoffice-calc.")
-    return lines
+def missing() -> dict[str, str]:
+    """Mark -> loud line, for each kind of test this machine cannot run."""
+    return {mark: line for mark, (find, line) in NEEDS.items() if find() is None}
 
 
 def pytest_configure(config):
-    """Switch what only tests want, before anything has used the settings."""
+    """Switch what only tests want, before anything has used the settings; compile what has changed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if not hasattr(config, "workerinput"):
+        compile_stale()
 
 
 def pytest_report_header(config):
     """Say first which database this run uses and what it leaves out."""
-    return [f"database: {settings.DATABASES['default']['ENGINE']}", *left_out()]
+    return [f"database: {settings.DATABASES['default']['ENGINE']}", *missing().values()]
 
 
 def pytest_terminal_summary(terminalreporter):
     """Say last, too, what was left out: nobody reads the head of a long run."""
-    for line in left_out():
+    for line in missing().values():
         terminalreporter.write_line(line, red=True, bold=True)
 
 
@@ -41,12 +55,10 @@ def pytest_terminal_summary(terminalreporter):
 def pytest_collection_modifyitems(config, items):
     """Mark the browser's folder, and leave out what this machine cannot run."""
     for item in items:
-        if item.path.is_relative_to(config.rootpath / BROWSER_TESTS):
+        if item.path.is_relative_to(config.rootpath / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
-    missing = {
-        mark for mark, found in (("browser", find_chromium()), ("office", find_office())) if found is None
-    }
-    dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
+    lacking = missing()
+    dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in lacking)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]
