@@ -23,6 +23,7 @@ os.environ.update(
     {
         "DATA_DIR": str(DATA_DIR),
         "DATABASE_URL": _database,
+        "TESTING": "true",
         "PRODUCTION": "false",
         "TESTING": "true",
         "DEBUG": "false",
