@@ -60,6 +60,12 @@ ORGANISER, CHAIR, JUROR = (
     (RoleKind.JUROR,),
 )
 
+M = ModelState
+MODEL_MOVES = (
+    Move("activate_model", (M.DRAFT,), M.ACTIVE, ORGANISER, _("This version is already active.")),
+    Move("retire_model", (M.ACTIVE,), M.RETIRED, ORGANISER, _("Only an active version can be retired.")),
+)
+
 ROUND_MOVES = (
     Move("open_round", (R.PLANNED,), R.OPEN, ORGANISER, _("The round has already opened.")),
     Move("close_round", (R.OPEN,), R.CLOSED, CHAIR, _("Only an open round can be closed.")),

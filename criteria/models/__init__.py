@@ -4,5 +4,9 @@ from criteria.models.assignment import Assignment, Recusal
 from criteria.models.round import Round
 from criteria.models.scoring_model import ScoringModel
 from criteria.models.sheet import Score, ScoreSheet
+from criteria.models.undertaking import Acceptance, Tie, Undertaking
 
-__all__ = ["Assignment", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel"]
+__all__ = [
+    "Acceptance", "Assignment", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel", "Tie",
+    "Undertaking",
+]  # fmt: skip
