@@ -61,12 +61,12 @@ def start(command: list[str], *, folder: Path, environment: dict[str, str]) -> s
     )
 
 
-def stop(children: list[subprocess.Popen]) -> None:
+def stop(children: list[subprocess.Popen], seconds: float = STOP_SECONDS) -> None:
     """Ask every child to end, wait for it, and end it by force when it does not."""
     for child in children:
         if child.poll() is None:
             child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
+    deadline = time.monotonic() + seconds
     for child in children:
         try:
             child.wait(timeout=max(0.1, deadline - time.monotonic()))

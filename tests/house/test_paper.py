@@ -82,6 +82,14 @@ def test_lock_files_agree():
     assert (run.items() <= server.items(), server.items() <= dev.items()) == (True, True)
 
 
+def test_example_names_every_setting_and_no_other():
+    settings = (ROOT / "awards" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""", settings)) - {"TESTING"}
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE)) == read | {"PORT"}
+
+
 def test_changelog_tells_of_this_version():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     headings = re.findall(

@@ -10,7 +10,9 @@ from tests.house.source import FLOORS, ROOT, kept_files
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
-    "a script without src": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
+    "a script without src": re.compile(
+        r"<script(?![^>]*\ssrc=)(?![^>]*application/json)[^>]*>", re.IGNORECASE
+    ),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
     "a javascript: address": re.compile(r"""["']\s*javascript:""", re.IGNORECASE),
     "an address of another site": re.compile(
