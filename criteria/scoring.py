@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -59,6 +59,14 @@ class Scale:
     step: Decimal
     input: str = "choice"
     bands: tuple[Band, ...] = ()
+
+    def without_descriptors(self) -> Scale:
+        """The scale with levels named but not described: what criteria with own level texts share."""
+        return replace(self, bands=tuple(replace(band, descriptor=Bilingual()) for band in self.bands))
+
+    def band_of(self, value: Decimal) -> Band | None:
+        """The level that holds `value`."""
+        return next((band for band in self.bands if band.lo <= value <= band.hi), None)
 
 
 @dataclass(frozen=True)
