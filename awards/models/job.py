@@ -33,6 +33,7 @@ class Job(models.Model):
     file = models.FileField(upload_to="jobs/", blank=True)
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    touched_at = models.DateTimeField(default=timezone.now)  # the last sign of life
     finished_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
 

@@ -75,6 +75,9 @@ class Invitation(models.Model):
         "awards.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)  # of the code last sent to the address
+    code_sent_at = models.DateTimeField(null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("invitation")
