@@ -1,7 +1,19 @@
 """The ground floor as Django knows it."""
 
+from collections.abc import Iterator
+
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from awards.menu import MenuItem, Place, register
+
+
+def foot_of_the_page(_request: HttpRequest) -> Iterator[MenuItem]:
+    """What every public site says about itself."""
+    yield MenuItem(_("Accessibility"), reverse("accessibility"), 80, Place.FOOT)
+    yield MenuItem(_("Personal data"), reverse("privacy"), 90, Place.FOOT)
 
 
 class AwardsConfig(AppConfig):
@@ -9,3 +21,7 @@ class AwardsConfig(AppConfig):
 
     name = "awards"
     verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        """Put our own lines into the menus."""
+        register(foot_of_the_page)

@@ -36,6 +36,5 @@ def _of_one(form) -> Iterator[Problem]:
 
 def _first_control(bound) -> str:
     """The id that can take focus: of a radio group, a split field or a date choice it is the first part's."""
-    return (
-        bound.id_for_label or (bound.subwidgets[0].id_for_label if bound.subwidgets else "") or bound.auto_id
-    )
+    parts = [part.id_for_label for part in bound.subwidgets]
+    return bound.id_for_label or next(iter(parts), "") or bound.auto_id

@@ -1,4 +1,4 @@
-"""How figures, days and times are written in Swedish and English; no request, no database, no clock of its own."""
+"""How figures, days and times are written in Swedish and English; no request, no query, no clock."""
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,17 +9,22 @@ SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _MONTHS = {
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "sv": _words("januari februari mars april maj juni juli augusti september oktober november december"),
+    "en": _words("January February March April May June July August September October November December"),
 }
 _MONTHS_SHORT = {
-    "sv": "jan feb mars apr maj juni juli aug sep okt nov dec".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "sv": _words("jan feb mars apr maj juni juli aug sep okt nov dec"),
+    "en": _words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
 }
 _WEEKDAYS = {
-    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "sv": _words("måndag tisdag onsdag torsdag fredag lördag söndag"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
 _MARKS = {"sv": (SPACE, ","), "en": (",", ".")}
 _UNITS = {
@@ -73,7 +78,7 @@ def percent(share, decimals: int = 0, language: str = "sv") -> str:
 
 
 def size(count: int | None, language: str = "sv") -> str:
-    """A file's size in bytes as `812 byte`, `38 kB`, `2,4 MB` (powers of ten, as Swedish systems show them)."""
+    """A file's size in bytes as `812 byte`, `38 kB`, `2,4 MB` (powers of ten)."""
     if count is None:
         return ""
     if count < 1000:

@@ -34,7 +34,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source(request)` add lines to every page. Called from apps.py: ready(); it may read `roles_held` only."""
+    """Let `source(request)` add lines to every page; it asks people `roles_held` only. Called in ready()."""
     if source not in _sources:
         _sources.append(source)
     return source

@@ -155,10 +155,8 @@ class Shell:
 
 def _nearest(path: str, urls: list[str]) -> str:
     """The longest address that `path` lies under; the front page counts only for itself."""
-    above = [
-        url for url in urls if path == url or (url.endswith("/") and url != "/" and path.startswith(url))
-    ]
-    return max(above, key=len, default="")
+    above = (url for url in urls if url.endswith("/") and url != "/" and path.startswith(url))
+    return path if path in urls else max(above, key=len, default="")
 
 
 def _line(item: menu.MenuItem, path: str, current: str) -> Line:

@@ -1,4 +1,4 @@
-"""The small pieces that every page is put together from: icons, verdict buttons, crumbs, sortable headings."""
+"""The small pieces that every page is put together from: icons, verdict buttons, crumbs, headings."""
 
 import re
 from itertools import count
@@ -24,13 +24,13 @@ def icon(name: str) -> SafeString:
 
 @register.simple_block_tag
 def crumbs(content: str) -> SafeString:
-    """`{% crumbs %}<li>...</li>{% endcrumbs %}`: the way back, as list items; the last one is the page itself."""
+    """`{% crumbs %}<li>...</li>{% endcrumbs %}`: the way back; the last item is the page itself."""
     return _wrapped("awards/includes/crumbs.html", content)
 
 
 @register.simple_block_tag
 def scroll(content: str, label: str = "", labelledby: str = "") -> SafeString:
-    """`{% scroll labelledby="cap" %}<table>...{% endscroll %}`: a region that scrolls sideways by keyboard too."""
+    """`{% scroll labelledby="cap" %}<table>...{% endscroll %}`: a region that scrolls by keyboard too."""
     return _wrapped("awards/includes/scroll.html", content, label=label, labelledby=labelledby)
 
 
@@ -40,7 +40,7 @@ def _wrapped(name: str, content: str, **names) -> SafeString:
 
 @register.inclusion_tag("awards/includes/verdict.html", takes_context=True)
 def verdict_button(context, verdict, label, *, kind="primary", name="", value="", form="", beside=""):
-    """A submit button inside your own form: live when the verdict allows, else blocked with its reason in words."""
+    """A submit button inside your own form: live, or blocked with the verdict's reason in words."""
     return {
         **_verdict(context, verdict, label, kind),
         "name": name,
@@ -64,7 +64,7 @@ def _verdict(context, verdict, label, kind) -> dict:
 
 @register.inclusion_tag("awards/includes/sort_heading.html", takes_context=True)
 def sort_heading(context, name, label, *, sort="", figures=False):
-    """A table heading that sorts: `{% sort_heading "edition" _("Edition") sort=sort %}`; `sort` is such as `-edition`."""
+    """A heading that sorts: `{% sort_heading "edition" label sort=sort %}`; sort is such as `-edition`."""
     request = context["request"]
     query: QueryDict = request.GET.copy()
     query.pop("page", None)

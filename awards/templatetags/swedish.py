@@ -1,4 +1,4 @@
-"""The Swedish and English ways of writing figures, days and times, for templates (built in, no load needed)."""
+"""Figures, days and times as Swedish and English write them, as filters (built in: no load needed)."""
 
 from django import template
 from django.utils import timezone
