@@ -25,7 +25,6 @@ os.environ.update(
         "DATABASE_URL": _database,
         "TESTING": "true",
         "PRODUCTION": "false",
-        "TESTING": "true",
         "DEBUG": "false",
         "BASE_URL": "http://localhost:8000",
         "EMAIL_URL": "memorymail://",
