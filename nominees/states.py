@@ -58,6 +58,20 @@ class Outcome(TextChoices):
     APPLIED = "applied", pgettext_lazy("outcome", "Applied")
 
 
+# SKR's municipality groups of 2023.
+GROUPS = [
+    ("A1", _("A1 large cities")),
+    ("A2", _("A2 commuting municipalities near large cities")),
+    ("B3", _("B3 medium-sized towns")),
+    ("B4", _("B4 commuting municipalities near medium-sized towns")),
+    ("B5", _("B5 low-commuting municipalities near medium-sized towns")),
+    ("C6", _("C6 small towns")),
+    ("C7", _("C7 commuting municipalities near small towns")),
+    ("C8", _("C8 rural municipalities")),
+    ("C9", _("C9 rural municipalities with a visitor industry")),
+]
+
+
 class DatePrecision(TextChoices):
     """How exactly a date is known."""
 
