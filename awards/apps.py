@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from awards import due
 from awards.menu import MenuItem, Place, register
+
+# What the clock moves here; by name, since the tables are not ready when this module is read.
+DUE_WORK = ("awards.actions.editions.advance_stages", "awards.actions.jobs.expire_jobs")
 
 
 def foot_of_the_page(_request: HttpRequest) -> Iterator[MenuItem]:
@@ -23,5 +28,7 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
-        """Put our own lines into the menus."""
+        """Put our own lines into the menus, and our work before the clock."""
         register(foot_of_the_page)
+        for name in DUE_WORK:
+            due.register(import_string(name))

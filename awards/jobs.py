@@ -1,0 +1,53 @@
+"""The kinds of work that run in the background: apps register what does each kind, and who may order it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awards.verdicts import YES, Verdict
+
+if TYPE_CHECKING:
+    from awards.models import Edition, Job, Person
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """What a job made: the name a person sees, and either the bytes or the path of a finished file."""
+
+    name: str
+    content: bytes | Path
+
+
+Progress = Callable[[int, int], None]  # done, of
+Work = Callable[["Job", Progress], JobFile]
+May = Callable[["Person", "Edition | None"], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One kind. `may` is asked when the work is ordered, when it runs, and when its file is fetched."""
+
+    code: str
+    title: object  # lazy text
+    work: Work
+    may: May
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def _anybody(_person: Person, _edition: Edition | None) -> Verdict:
+    return YES
+
+
+def register(code: str, title: object, work: Work, may: May = _anybody) -> None:
+    """Let jobs of kind `code` be done by `work(job, progress)`. Called in apps.py: ready()."""
+    _kinds[code] = JobKind(code, title, work, may)
+
+
+def kind_of(code: str) -> JobKind | None:
+    """The kind, or None when no app knows it (any more)."""
+    return _kinds.get(code)
