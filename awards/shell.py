@@ -35,7 +35,6 @@ class EditionChoice:
 
     label: str
     url: str
-    is_rehearsal: bool = False
     current: bool = False
 
 
@@ -113,7 +112,7 @@ class Shell:
         """The editions this person may see, newest first."""
         visible = Edition.objects.visible_to(self.request.user).select_related("fair")
         return tuple(
-            EditionChoice(each.title, each.get_absolute_url(), each.is_rehearsal, each == self.edition)
+            EditionChoice(each.title, each.get_absolute_url(), each == self.edition)
             for each in visible.order_by("-fair__label_year", "key")
         )
 

@@ -77,7 +77,9 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        """What a person calls it: 2015, or the key of a rehearsal."""
+        """What a person calls it: 2015, Rehearsal 2027, or the key of another."""
+        if self.key == f"rehearsal-{self.year}":
+            return str(_("Rehearsal %(year)s") % {"year": self.year})
         return str(self.year) if self.key == str(self.year) else self.key
 
 

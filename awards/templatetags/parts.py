@@ -5,6 +5,7 @@ from itertools import count
 
 from django import template
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -78,6 +79,15 @@ def pagination(context, page):
     """Links to the other pages of a `django.core.paginator.Page`, keeping the rest of the query."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "pages": pages, "request": context["request"]}
+
+
+@register.simple_block_tag(takes_context=True)
+def account_line(context, content: str, view: str, drawing: str) -> SafeString:
+    """A line in the index of a person's account; marked when the page lies under its address."""
+    url = reverse(view)
+    here = context["request"].path.startswith(url)
+    current = SafeString(' aria-current="page"') if here else ""
+    return format_html('<li><a href="{}"{}>{}<span>{}</span></a></li>', url, current, icon(drawing), content)
 
 
 @register.simple_tag

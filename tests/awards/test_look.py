@@ -20,7 +20,10 @@ pytestmark = [
     pytest.mark.urls("tests.awards.look"),
 ]
 PICTURES = settings.BASE_DIR / "screenshots" / "look"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},
+}
 PASSWORD = "kvalitet-demo"
 VIEWS = [(1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")]
 OPEN_PAGES = {
