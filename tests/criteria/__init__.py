@@ -1,0 +1,1 @@
+"""The scoring core: models, sums, juries and places, all without a database."""
