@@ -1,0 +1,90 @@
+"""What a score sheet says, line by line, and how two versions of it differ; no query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from criteria.scoring import Mark, Node, ScoringModel, inputs, walk
+
+TEXTS = ("strengths", "improvements", "evidence")
+NOTES = ("private_note", "note_to_jury")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What stands on one criterion: a mark or none yet, and three texts."""
+
+    mark: Mark | None = None
+    strengths: str = ""
+    improvements: str = ""
+    evidence: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing stands there."""
+        return self == Line()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole sheet, or the part of one that somebody wrote: a note that is None was not touched."""
+
+    lines: Mapping[str, Line] = field(default_factory=dict)  # by node code
+    private_note: str | None = None
+    note_to_jury: str | None = None
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """The marks by node code."""
+        return {code: line.mark for code, line in self.lines.items() if line.mark is not None}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where two papers disagree. `code` is empty for a note; `what` is the name of the field."""
+
+    code: str
+    what: str  # mark, one of TEXTS, or one of NOTES
+    saved: Mark | str | None
+    written: Mark | str | None
+
+
+def differences(saved: Paper, written: Paper) -> tuple[Difference, ...]:
+    """Where `written` says something else than `saved`; what it does not mention is no difference."""
+    found = [
+        Difference(code, what, getattr(saved.lines.get(code, Line()), what), getattr(line, what))
+        for code, line in written.lines.items()
+        for what in ("mark", *TEXTS)
+        if getattr(saved.lines.get(code, Line()), what) != getattr(line, what)
+    ]
+    found += [
+        Difference("", note, getattr(saved, note), getattr(written, note))
+        for note in NOTES
+        if getattr(written, note) is not None and getattr(written, note) != (getattr(saved, note) or "")
+    ]
+    return tuple(found)
+
+
+def merged(saved: Paper, written: Paper) -> Paper:
+    """`saved` with what `written` mentions put over it."""
+    changes = {note: getattr(written, note) for note in NOTES if getattr(written, note) is not None}
+    return replace(saved, lines={**saved.lines, **written.lines}, **changes)
+
+
+def text_nodes(model: ScoringModel) -> tuple[Node, ...]:
+    """The criteria: where strengths, areas for improvement and evidence are written."""
+    return tuple(node for node, _parent in walk(model) if node.kind == "criterion")
+
+
+def written_codes(model: ScoringModel) -> tuple[str, ...]:
+    """Every node that has a line on a sheet: those that take a mark, and the criteria above attributes."""
+    marks = {node.code: None for node in inputs(model)}
+    return tuple({**marks, **{node.code: None for node in text_nodes(model)}})
+
+
+def unexplained(deviates: tuple[str, ...], paper: Paper) -> tuple[str, ...]:
+    """Overall judgements far from their parts that no text explains."""
+    return tuple(
+        code for code in deviates if not any(getattr(paper.lines.get(code, Line()), text) for text in TEXTS)
+    )

@@ -1,0 +1,213 @@
+"""Who may score, run rounds, stand aside and look: one verdict a verb, for actions, pages and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from awards import formats
+from awards.models import Edition, Person, Role
+from awards.moves import Move, find
+from awards.states import EditionState, RoleKind
+from awards.verdicts import YES, Verdict, first_refusal, no
+from criteria.models import Assignment, Recusal, Round, ScoringModel
+from criteria.states import MODEL_MOVES, ROUND_MOVES, SHEET_MOVES, ModelState, RoundState, SheetState
+
+LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
+STOPPED = {
+    EditionState.PAUSED: _("The edition is paused, so nothing can be scored now."),
+    EditionState.POSTPONED: _("The edition is postponed, so nothing can be scored now."),
+    EditionState.CANCELLED: _("The edition is cancelled, so nothing more can be scored."),
+    EditionState.CONCLUDED: _("The edition is concluded, so nothing more can be scored."),
+    EditionState.ARCHIVED: _("The edition is archived, so nothing more can be scored."),
+}
+
+
+# The juror's own sheet ------------------------------------------------------------------------------
+def may_write_in(user: Person, assignment: Assignment, now: datetime) -> Verdict:
+    """Whether the juror may write at all: the own sheet, an entry that is still in, an open round."""
+    return first_refusal(_is_own(user, assignment), _entry_is_in(assignment), is_open(assignment.round, now))
+
+
+def may_save_sheet(user: Person, assignment: Assignment, now: datetime) -> Verdict:
+    """Whether scores and texts may be saved: as `may_write_in`, and the sheet is not marked as done."""
+    return first_refusal(may_write_in(user, assignment, now), _is_not_done(assignment))
+
+
+def may_finish_sheet(
+    user: Person, assignment: Assignment, now: datetime, lacking: Sequence[object] = ()
+) -> Verdict:
+    """Whether the juror may say "I am done". `lacking` names what is still missing, in words."""
+    move = find(SHEET_MOVES, "finish_sheet")
+    state = _sheet_state(assignment) or SheetState.DRAFT
+    return first_refusal(may_write_in(user, assignment, now), _in_source(move, state), _complete(lacking))
+
+
+def may_reopen_sheet(user: Person, assignment: Assignment, now: datetime) -> Verdict:
+    """Whether a sheet that is done may be changed again: until the round closes."""
+    move = find(SHEET_MOVES, "reopen_sheet")
+    return first_refusal(may_write_in(user, assignment, now), _in_source(move, _sheet_state(assignment)))
+
+
+def is_open(scoring_round: Round, now: datetime) -> Verdict:
+    """Whether the round takes scores at this instant: its state, its clock and its edition say so."""
+    edition_state = scoring_round.edition.state
+    if edition_state in STOPPED:
+        return no(STOPPED[edition_state])
+    if scoring_round.state == RoundState.PLANNED:
+        return no(_("The scoring has not opened yet."))
+    if scoring_round.state != RoundState.OPEN:
+        return no(_("The scoring has closed, so nothing more can be saved."))
+    if scoring_round.closes_at and scoring_round.closes_at <= now:
+        return no(
+            format_lazy(
+                _("The scoring closed {at}, so nothing more can be saved."),
+                at=formats.deadline(scoring_round.closes_at, _language(), now=now),
+            )
+        )
+    return YES
+
+
+def _is_own(user: Person, assignment: Assignment) -> Verdict:
+    if assignment.juror.person_id == user.pk:
+        return YES
+    return no(_("Only the juror whose sheet it is may write in it."))
+
+
+def _entry_is_in(assignment: Assignment) -> Verdict:
+    return no(_("The entry has been withdrawn.")) if assignment.nomination.state == "withdrawn" else YES
+
+
+def _is_not_done(assignment: Assignment) -> Verdict:
+    if _sheet_state(assignment) == SheetState.DONE:
+        return no(_("You have marked this entry as done. Open it again to change anything."))
+    return YES
+
+
+def _sheet_state(assignment: Assignment) -> str | None:
+    sheet = getattr(assignment, "sheet", None)
+    return sheet.state if sheet else None
+
+
+def _complete(lacking: Sequence[object]) -> Verdict:
+    if not lacking:
+        return YES
+    if len(lacking) == 1:
+        return no(format_lazy(_("{what} is missing."), what=lacking[0]))
+    first = ", ".join(str(each) for each in lacking[:3])
+    if len(lacking) <= 3:
+        return no(format_lazy(_("These are missing: {what}."), what=first))
+    return no(format_lazy(_("{count} are missing: {what} and others."), count=len(lacking), what=first))
+
+
+# Rounds, assignments, standing aside ----------------------------------------------------------------
+def may_plan_round(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may set up a round."""
+    return _holds(user, edition, RoleKind.ORGANISER)
+
+
+def may_open_round(user: Person, scoring_round: Round, now: datetime) -> Verdict:
+    """Whether the round may open: the organiser, with an active scoring model and time left to score."""
+    if not (verdict := _may_move(user, scoring_round, "open_round")):
+        return verdict
+    if scoring_round.scoring_model.state != ModelState.ACTIVE:
+        return no(_("The scoring model must be activated first."))
+    if scoring_round.closes_at and scoring_round.closes_at <= now:
+        return no(_("The closing time has already passed. Choose a later one first."))
+    return YES
+
+
+def may_close_round(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the round may close: the chair or the organiser, also with sheets missing."""
+    return _may_move(user, scoring_round, "close_round")
+
+
+def may_reopen_round(user: Person, scoring_round: Round) -> Verdict:
+    """Whether a closed round may take scores again: the organiser, before the reveal."""
+    return _may_move(user, scoring_round, "reopen_round")
+
+
+def may_extend_round(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the closing time may move: the organiser, before the round has closed."""
+    if not (verdict := _holds(user, scoring_round.edition, RoleKind.ORGANISER)):
+        return verdict
+    if scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED):
+        return no(_("The scoring has closed. Reopen the round instead."))
+    return YES
+
+
+def may_reveal_round(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the jurors may see one another's scores: the chair or the organiser says so after closing."""
+    return _may_move(user, scoring_round, "reveal_round")
+
+
+def may_assign(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may give jurors entries to read."""
+    return _holds(user, edition, *LEADS)
+
+
+def may_recuse(user: Person, juror: Role) -> Verdict:
+    """Whether somebody may let this juror stand aside: the juror, the chair or the organiser."""
+    if juror.person_id == user.pk:
+        return YES
+    return _holds(user, juror.edition, *LEADS)
+
+
+def may_lift_recusal(user: Person, recusal: Recusal) -> Verdict:
+    """Whether a juror who stood aside may come back: the chair or the organiser decides, never the juror."""
+    if recusal.juror.person_id == user.pk:
+        return no(_("Only the chair or the organiser can let you back in."))
+    if recusal.lifted_at is not None:
+        return no(_("The juror is already back."))
+    return _holds(user, recusal.juror.edition, *LEADS)
+
+
+def may_see_progress(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may see how far each juror has come; never what they gave."""
+    return _holds(user, edition, *LEADS)
+
+
+# Scoring models -------------------------------------------------------------------------------------
+def may_manage_models(user: Person) -> Verdict:
+    """Whether the person may bring in, activate and retire scoring models: organisers of any edition."""
+    if user.is_superuser or any(role.kind == RoleKind.ORGANISER for role in user.roles_held):
+        return YES
+    return no(_("Only organisers look after scoring models."))
+
+
+def may_activate_model(user: Person, model: ScoringModel) -> Verdict:
+    """Whether a draft may become the version that rounds use."""
+    return first_refusal(
+        may_manage_models(user), _in_source(find(MODEL_MOVES, "activate_model"), model.state)
+    )
+
+
+def may_retire_model(user: Person, model: ScoringModel) -> Verdict:
+    """Whether an active version may be put away; rounds that use it keep it."""
+    return first_refusal(may_manage_models(user), _in_source(find(MODEL_MOVES, "retire_model"), model.state))
+
+
+# What the verdicts share ----------------------------------------------------------------------------
+def _may_move(user: Person, scoring_round: Round, verb: str) -> Verdict:
+    move = find(ROUND_MOVES, verb)
+    return first_refusal(_holds(user, scoring_round.edition, *move.by), _in_source(move, scoring_round.state))
+
+
+def _holds(user: Person, edition: Edition, *kinds: str) -> Verdict:
+    if user.holds(edition, *kinds):
+        return YES
+    if RoleKind.CHAIR in kinds:
+        return no(_("Only the chair or the organiser of the edition may do this."))
+    return no(_("Only the organiser of the edition may do this."))
+
+
+def _in_source(move: Move, state: str | None) -> Verdict:
+    return YES if state in move.sources else no(move.says)
+
+
+def _language() -> str:
+    return formats.written_language(get_language())

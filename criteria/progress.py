@@ -1,0 +1,140 @@
+"""How far each juror has come with each entry, as the chair and the organiser see it: never a score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition
+from criteria.models import Assignment, Recusal, Round
+from criteria.states import SheetState
+
+
+class Progress(StrEnum):
+    """Where a juror is with an entry."""
+
+    NOT_BEGUN = "not_begun"
+    DRAFT = "draft"
+    DONE = "done"
+    RECUSED = "recused"
+    NOT_ASSIGNED = "not_assigned"
+
+    @property
+    def words(self) -> object:
+        """The same in words."""
+        return _WORDS[self]
+
+    @property
+    def css(self) -> str:
+        """The class of its cell in a matrix."""
+        return {Progress.DONE: "is-done", Progress.DRAFT: "is-draft", Progress.RECUSED: "is-away"}.get(
+            self, ""
+        )
+
+    @property
+    def icon(self) -> str:
+        """The drawing in its cell."""
+        return {Progress.DONE: "check", Progress.DRAFT: "half", Progress.NOT_BEGUN: "open"}.get(self, "")
+
+    @property
+    def sign(self) -> str:
+        """The sign in its cell, where there is no drawing."""
+        return {Progress.RECUSED: "×", Progress.NOT_ASSIGNED: "–"}.get(self, "")
+
+
+_WORDS = {
+    Progress.NOT_BEGUN: _("not begun"),
+    Progress.DRAFT: _("begun"),
+    Progress.DONE: _("done"),
+    Progress.RECUSED: _("stands aside"),
+    Progress.NOT_ASSIGNED: _("does not read"),
+}
+
+
+@dataclass(frozen=True)
+class JurorLine:
+    """One juror's row of the matrix; `done` of `of` leaves recused entries out."""
+
+    seat: str
+    cells: tuple[Progress, ...]
+    done: int
+    of: int
+
+    @property
+    def is_done(self) -> bool:
+        """True when nothing remains."""
+        return self.done == self.of
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Jurors down, municipalities across."""
+
+    scoring_round: Round
+    municipalities: tuple[str, ...]
+    lines: tuple[JurorLine, ...]
+
+    @property
+    def done(self) -> int:
+        """How many sheets are done."""
+        return sum(line.done for line in self.lines)
+
+    @property
+    def of(self) -> int:
+        """How many there should be."""
+        return sum(line.of for line in self.lines)
+
+    @property
+    def remains(self) -> int:
+        """How many are still to come."""
+        return self.of - self.done
+
+
+def latest_round(edition: Edition) -> Round | None:
+    """The round that the edition is in or was in last; before any has opened, the first planned."""
+    rounds = list(Round.objects.filter(edition=edition).select_related("scoring_model").order_by("position"))
+    begun = [each for each in rounds if each.state != "planned"]
+    return begun[-1] if begun else next(iter(rounds), None)
+
+
+def matrix(scoring_round: Round) -> Matrix:
+    """The matrix of a round: two queries."""
+    rows = (
+        Assignment.objects.filter(round=scoring_round)
+        .exclude(nomination__state="withdrawn")
+        .order_by("nomination__municipality__sort_key")
+        .values_list(
+            "juror_id", "juror__seat", "juror__person__name", "juror__person__email", "nomination_id",
+            "nomination__municipality__name", "sheet__state",
+        )
+    )  # fmt: skip
+    aside = set(
+        Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
+            "juror_id", "nomination_id"
+        )
+    )
+    names: dict[int, str] = {}
+    seats: dict[int, str] = {}
+    cells: dict[tuple[int, int], Progress] = {}
+    for juror, seat, name, email, nomination, municipality, state in rows:
+        names[nomination] = municipality
+        seats[juror] = seat or name or email
+        cells[juror, nomination] = Progress.RECUSED if (juror, nomination) in aside else _progress(state)
+    lines = (
+        _line(seats[juror], juror, names, cells) for juror in sorted(seats, key=lambda each: seats[each])
+    )
+    return Matrix(scoring_round, tuple(names.values()), tuple(lines))
+
+
+def _progress(state: str | None) -> Progress:
+    if state is None:
+        return Progress.NOT_BEGUN
+    return Progress.DONE if state == SheetState.DONE else Progress.DRAFT
+
+
+def _line(seat: str, juror: int, names: dict[int, str], cells: dict[tuple[int, int], Progress]) -> JurorLine:
+    row = tuple(cells.get((juror, nomination), Progress.NOT_ASSIGNED) for nomination in names)
+    counted = [cell for cell in row if cell not in (Progress.RECUSED, Progress.NOT_ASSIGNED)]
+    return JurorLine(seat, row, counted.count(Progress.DONE), len(counted))

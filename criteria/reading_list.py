@@ -1,0 +1,154 @@
+"""A juror's own list: which entries, in which order, how far each has come, and where to go on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+
+from awards.models import Person
+from awards.verdicts import Verdict
+from criteria import permissions
+from criteria.definitions import tree_of
+from criteria.models import Acceptance, Assignment, Recusal, Round, Undertaking
+from criteria.progress import Progress
+from criteria.scoring import leaves
+from criteria.standings import marks_of
+from criteria.states import RoundState, SheetState
+from nominees.states import NominationState
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry on the list. `url` is empty where the juror has no business: recused, withdrawn, not open."""
+
+    place: int
+    municipality: str
+    progress: Progress
+    scored: int = 0
+    of: int = 0
+    saved_at: datetime | None = None
+    url: str = ""
+    reason: object = ""  # why there is no way in
+    first_missing: str = ""  # the code of the first criterion without a mark
+
+    @property
+    def resume_url(self) -> str:
+        """To the place where the work goes on."""
+        return (
+            f"{self.url}#criterion-{self.first_missing}" if self.first_missing and self.scored else self.url
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One round of one edition. `go_on` is where the juror left, None when all is done."""
+
+    scoring_round: Round
+    rows: tuple[Row, ...]
+    go_on: Row | None
+    is_open: Verdict
+    undertaking_url: str = ""  # not accepted yet: the way in goes through it
+
+    @property
+    def edition(self):
+        """The edition."""
+        return self.scoring_round.edition
+
+    @property
+    def counted(self) -> tuple[Row, ...]:
+        """The rows the juror is to score."""
+        return tuple(row for row in self.rows if row.url)
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(row.progress == Progress.DONE for row in self.counted)
+
+    @property
+    def of(self) -> int:
+        """How many there are."""
+        return len(self.counted)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything has been saved."""
+        return any(row.saved_at for row in self.counted)
+
+
+def reading_list(user: Person, now: datetime) -> tuple[Part, ...]:
+    """Everything the juror has been given, open rounds first: five queries however much there is."""
+    aside = Recusal.objects.filter(juror=OuterRef("juror"), nomination=OuterRef("nomination"), lifted_at=None)
+    assignments = list(
+        Assignment.objects.of_juror(user, now)
+        .exclude(round__state=RoundState.PLANNED)
+        .select_related("nomination__municipality", "sheet")
+        .annotate(is_aside=Exists(aside))
+        .order_by("round", "position", "pk")
+    )
+    rounds = _rounds(user, {each.round_id for each in assignments})
+    marks = marks_of(each.sheet.pk for each in assignments if hasattr(each, "sheet"))
+    by_round: dict[int, list[Assignment]] = defaultdict(list)
+    for each in assignments:
+        by_round[each.round_id].append(each)
+    parts = [_part(rounds[pk], rows, marks, now) for pk, rows in by_round.items()]
+    return tuple(sorted(parts, key=lambda part: (not part.is_open, -part.scoring_round.pk)))
+
+
+def _rounds(user: Person, ids: set[int]) -> dict[int, Round]:
+    accepted = Acceptance.objects.filter(undertaking=OuterRef("pk"), person=user)
+    undertakings = Undertaking.objects.annotate(is_accepted=Exists(accepted)).order_by("-version")
+    rounds = Round.objects.select_related(
+        "scoring_model", "edition__fair", "edition__award"
+    ).prefetch_related(Prefetch("edition__undertakings", undertakings))
+    return rounds.in_bulk(ids)
+
+
+def _part(scoring_round: Round, assignments: list[Assignment], marks: dict, now: datetime) -> Part:
+    codes = tuple(node.code for node in leaves(tree_of(scoring_round.scoring_model)))
+    undertaking = next(iter(scoring_round.edition.undertakings.all()), None)
+    blocked = undertaking is not None and not undertaking.is_accepted
+    rows = tuple(_row(place, each, codes, marks) for place, each in enumerate(assignments, start=1))
+    return Part(
+        scoring_round=scoring_round,
+        rows=rows,
+        go_on=_go_on(rows),
+        is_open=permissions.is_open(scoring_round, now),
+        undertaking_url=reverse("undertaking_page", args=[scoring_round.edition.key]) if blocked else "",
+    )
+
+
+def _row(place: int, assignment: Assignment, codes: tuple[str, ...], marks: dict) -> Row:
+    municipality = assignment.nomination.municipality.name
+    if assignment.is_aside:
+        return Row(place, municipality, Progress.RECUSED, reason=Progress.RECUSED.words)
+    if assignment.nomination.state == NominationState.WITHDRAWN:
+        reason = NominationState.WITHDRAWN.label
+        return Row(place, municipality, Progress.NOT_ASSIGNED, reason=reason)
+    sheet = getattr(assignment, "sheet", None)
+    progress = Progress.NOT_BEGUN
+    if sheet:
+        progress = Progress.DONE if sheet.state == SheetState.DONE else Progress.DRAFT
+    given = marks.get(sheet.pk, {}) if sheet else {}
+    missing = [code for code in codes if code not in given]
+    return Row(
+        place=place,
+        municipality=municipality,
+        progress=progress,
+        scored=len(codes) - len(missing),
+        of=len(codes),
+        saved_at=sheet.saved_at if sheet else None,
+        url=reverse("scoring_page", args=[assignment.pk]),
+        first_missing=missing[0] if missing else "",
+    )
+
+
+def _go_on(rows: tuple[Row, ...]) -> Row | None:
+    """The draft that was saved last, else the first entry in the own order that is not begun."""
+    drafts = [row for row in rows if row.progress == Progress.DRAFT and row.url]
+    if drafts:
+        return max(drafts, key=lambda row: row.saved_at)
+    return next((row for row in rows if row.progress == Progress.NOT_BEGUN and row.url), None)

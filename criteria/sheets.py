@@ -1,0 +1,41 @@
+"""A juror's sheet as it stands in the database, read as one paper."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from criteria.lines import Line, Paper
+from criteria.models import Assignment, Score, ScoreSheet
+from criteria.scoring import Blank, Mark
+
+
+def sheet_of(assignment: Assignment) -> ScoreSheet | None:
+    """The assignment's sheet, or None before the first save; no query when it was selected along."""
+    return getattr(assignment, "sheet", None)
+
+
+def latest_scores(sheet: ScoreSheet | None) -> list[Score]:
+    """What stands on each criterion now."""
+    if sheet is None or not sheet.version:
+        return []
+    return list(Score.objects.filter(sheet=sheet, is_latest=True))
+
+
+def paper_of(sheet: ScoreSheet | None, scores: list[Score] | QuerySet) -> Paper:
+    """Sheet and scores as a paper."""
+    lines = {score.criterion: line_of(score) for score in scores}
+    if sheet is None:
+        return Paper(lines, "", "")
+    return Paper(lines, sheet.private_note, sheet.note_to_jury)
+
+
+def line_of(score: Score) -> Line:
+    """A score's row as a line."""
+    return Line(mark_of(score.value, score.blank), score.strengths, score.improvements, score.evidence)
+
+
+def mark_of(value: object, blank: str) -> Mark | None:
+    """The two columns of a score as a mark, or None where neither says anything."""
+    if blank:
+        return Mark(blank=Blank(blank))
+    return None if value is None else Mark(value=value)
