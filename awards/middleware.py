@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
+
+from awards.permissions import needs_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -67,3 +72,30 @@ def keep_private_pages_private(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+ALWAYS_REACHED = ("/accounts/", "/language/", "/healthz", "/readyz")
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def ask_for_second_factor(get_response: Handler) -> Handler:
+    """Where the award is real, organisers and chairs reach nothing before they have a second factor."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SECOND_FACTOR_REQUIRED and _lacks_second_factor(request):
+            messages.warning(
+                request,
+                _("Organisers and chairs sign in in two steps. Add a passkey or an authenticator app first."),
+            )
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated or request.path.startswith(ALWAYS_REACHED):
+        return False
+    if not needs_second_factor(request.user):
+        return False
+    return not Authenticator.objects.filter(user=request.user, type__in=SECOND_FACTORS).exists()

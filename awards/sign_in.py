@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+
+from awards.permissions import needs_second_factor
 
 
 class PersonBackend(AuthenticationBackend):
@@ -31,3 +35,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         """Never."""
         return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Who needs a second factor keeps at least one."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one of an organiser or chair where the award is real."""
+        if not settings.SECOND_FACTOR_REQUIRED or not needs_second_factor(authenticator.user):
+            return True
+        kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=kinds)
+        return others.exclude(pk=authenticator.pk).exists()

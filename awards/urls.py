@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
-from awards.views import account, pages
+from awards.views import account, invitations, jobs, pages
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("account/", account.account_page, name="account_page"),
+    path("invitations/<str:secret>/", invitations.invitation_page, name="invitation_page"),
+    path("invitations/<str:secret>/code/", invitations.invitation_code, name="invitation_code"),
+    path("invitations/<str:secret>/accept/", invitations.invitation_accept, name="invitation_accept"),
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<int:pk>/file/", jobs.job_file, name="job_file"),
     path("language/", pages.language, name="set_language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
