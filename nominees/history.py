@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
-from awards.models import Award, Edition
-from awards.states import EditionState, EntryMode
+from awards.models import Award, Edition, EditionDate
+from awards.states import DateStatus, EditionState, EntryMode
 from nominees.models import Nomination
 from nominees.states import EventKind
 from nominees.streaks import NOMINATING, Known, Standing, Streak, longest_run, run_until, standing
@@ -48,6 +49,23 @@ def standing_in(edition: Edition, kinds: Iterable[str] | None) -> Standing:
     )
 
 
+def with_numbers(editions: QuerySet[Edition], user, now: datetime) -> QuerySet[Edition]:
+    """Annotate `nominees_known` and `ceremony_held`, and fetch the editions' sources with them."""
+    nominees = (
+        entries(user, now)
+        .filter(edition=OuterRef("pk"), events__kind__in=NOMINATING)
+        .order_by()
+        .values("edition")
+        .annotate(number=Count("pk", distinct=True))
+        .values("number")
+    )
+    held = EditionDate.objects.filter(edition=OuterRef("pk"), what="ceremony", status=DateStatus.HELD)
+    return editions.select_related("fair", "source").annotate(
+        nominees_known=Coalesce(Subquery(nominees), 0),
+        ceremony_held=Subquery(held.order_by("-date").values("date")[:1]),
+    )
+
+
 @dataclass(frozen=True)
 class Funnel:
     """How many stood where in one edition."""
@@ -82,11 +100,7 @@ class Chronicle:
 
     def nominations(self, municipality_id: int) -> Known:
         """How often it is known to have been nominated."""
-        standings = self.standings(municipality_id)
-        return Known(
-            sum(each.nominated is True for each in standings),
-            any(each.nominated is None for each in standings),
-        )
+        return nominations(self.standings(municipality_id))
 
     def wins(self, municipality_id: int) -> int:
         """How often it won; every winner is known."""
@@ -121,6 +135,17 @@ class Chronicle:
             not complete and told_by_winning,
             winners,
         )
+
+
+def nominations(standings: Iterable[Standing]) -> Known:
+    """How many of these are nominations; at least, where one of them is not known."""
+    found = [each.nominated for each in standings]
+    return Known(found.count(True), None in found)
+
+
+def nominees_of(edition: Edition) -> Known:
+    """How many nominees are known of an edition that was read `with_numbers`."""
+    return Known(edition.nominees_known, not edition.nominee_list_complete)
 
 
 def applicants_of(edition: Edition) -> Known | None:

@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from awards.models import Edition, EditionDate, Source
-from awards.states import DateStatus
+from awards.models import Edition, Source
 from nominees import history
 from nominees.models import Contribution, Municipality, Nomination, NominationEvent
 from nominees.states import EventKind, Outcome
@@ -79,6 +78,11 @@ class MunicipalityRow:
         """The number as it is said: 2, or at least 2."""
         return Known(self.nominations, self.nominations_at_least)
 
+    @property
+    def known_streak(self) -> Known:
+        """The longest run as it is said: 2, or at least 2."""
+        return Known(self.streak, self.streak_at_least)
+
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
@@ -144,28 +148,8 @@ def listed_municipalities() -> QuerySet[Municipality]:
 
 def listed_editions(user, now: datetime) -> QuerySet[Edition]:
     """The public editions with their held ceremony and known nominees, the latest first."""
-    nominees = (
-        history.entries(user, now)
-        .filter(edition=OuterRef("pk"), events__kind__in=NOMINATING)
-        .order_by()
-        .values("edition")
-        .annotate(number=Count("pk", distinct=True))
-        .values("number")
-    )
-    return (
-        Edition.objects.visible_to(user, now)
-        .public(now)
-        .select_related("fair", "source")
-        .annotate(
-            ceremony_held=Subquery(
-                EditionDate.objects.filter(
-                    edition=OuterRef("pk"), what="ceremony", status=DateStatus.HELD
-                ).values("date")[:1]
-            ),
-            nominees_known=Subquery(nominees, output_field=IntegerField()),
-        )
-        .order_by("-fair__label_year", "key")
-    )
+    public = Edition.objects.visible_to(user, now).public(now)
+    return history.with_numbers(public, user, now).order_by("-fair__label_year", "key")
 
 
 def in_order(rows: QuerySet, orders: dict[str, tuple[str, ...]], wanted: str) -> QuerySet:
@@ -296,7 +280,7 @@ def _edition_row(edition: Edition, winners: tuple[str, ...]) -> EditionRow:
         ceremony=edition.ceremony_held,
         applicants=edition.applicant_count,
         applicants_complete=edition.applicant_list_complete,
-        nominees=edition.nominees_known or 0,
+        nominees=edition.nominees_known,
         nominees_complete=edition.nominee_list_complete,
         winners=winners,
         source=edition.source.text if edition.source else "",

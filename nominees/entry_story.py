@@ -1,0 +1,116 @@
+"""One entry's page: what happened to it, what it tells, and what nobody has supplied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import get_language
+
+from nominees import history
+from nominees.brought import Brought, brought
+from nominees.footnotes import Footnote, Footnotes
+from nominees.happenings import Happening, gathered
+from nominees.models import Answer, Contribution, Nomination, Question
+from nominees.states import Audience, Outcome, QuestionKind
+from nominees.streaks import Standing
+from nominees.works import Work, Works, with_refs, works_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the edition with the entry's answer; an empty answer was not supplied."""
+
+    section: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Everything that the page shows."""
+
+    nomination: Nomination
+    standing: Standing
+    happenings: tuple[Happening, ...]
+    outward: tuple[Work, ...]
+    inward: tuple[Work, ...]
+    initiatives: tuple[Work, ...]
+    challenges: tuple[Work, ...]
+    added: tuple[Work, ...]
+    works_refs: tuple[int, ...]
+    contributions: tuple[Brought, ...]
+    asked: tuple[Asked, ...]
+    motivation_refs: tuple[int, ...]
+    sources: tuple[Footnote, ...]
+
+    @property
+    def label(self) -> object:
+        """The outcome in words."""
+        return Outcome(self.standing.outcome).label
+
+    @property
+    def areas(self) -> tuple[Work, ...]:
+        """Outward before inward."""
+        return self.outward + self.inward
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the page must say that answers were not supplied."""
+        return any(not each.answer for each in self.asked)
+
+
+def findable(user, now: datetime) -> QuerySet[Nomination]:
+    """The entries a view looks in, by the edition's key and the municipality's code."""
+    return (
+        Nomination.objects.visible_to(user, now)
+        .select_related("edition__fair", "edition__award", "municipality__county", "motivation_source")
+        .prefetch_related("edition__stages")
+    )
+
+
+def entry_page(nomination: Nomination, user, now: datetime) -> EntryPage:
+    """Read the page of an entry from `findable`: four queries more."""
+    mine = Nomination.objects.visible_to(user, now).filter(pk=nomination.pk)
+    notes = Footnotes()
+    entry = next(iter(gathered(mine)))
+    works = works_of(mine).get(nomination.pk, Works())
+    contributed = Contribution.objects.visible_to(user, now).filter(
+        fair=nomination.edition.fair_id, municipalities=nomination.municipality_id
+    )
+    number = notes.numbers
+    return EntryPage(
+        nomination=nomination,
+        standing=history.standing_in(nomination.edition, entry.kinds),
+        happenings=tuple(each.with_refs(number) for each in entry.happenings),
+        outward=with_refs(works.outward, number),
+        inward=with_refs(works.inward, number),
+        initiatives=with_refs(works.initiatives, number),
+        challenges=with_refs(works.challenges, number),
+        added=with_refs(works.added, number),
+        works_refs=number(*works.sources),
+        contributions=tuple(each.with_refs(number) for each in brought(contributed)),
+        asked=tuple(_asked(nomination)),
+        motivation_refs=number(entry.motivation_source) if entry.motivation else (),
+        sources=notes.listed,
+    )
+
+
+def _asked(nomination: Nomination) -> Iterator[Asked]:
+    """The questions whose answers are for everyone; those for the jury and the organiser stay with them."""
+    answer = Answer.objects.filter(question=OuterRef("pk"), nomination=nomination)
+    questions = (
+        Question.objects.filter(section__edition=nomination.edition, audience=Audience.PUBLIC)
+        .exclude(kind=QuestionKind.IMPROVEMENT_AREAS)
+        .annotate(answered=Subquery(answer.values("text")[:1]))
+        .select_related("section")
+        .order_by("section__position", "section__pk", "position", "pk")
+    )
+    english = (get_language() or "sv").startswith("en")
+    for each in questions:
+        section, text = each.section.title_sv, each.text_sv
+        if english:
+            section, text = each.section.title_en or section, each.text_en or text
+        yield Asked(section, text, each.answered or "")

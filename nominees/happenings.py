@@ -1,0 +1,102 @@
+"""Entries with all that happened to them, each event with its source, in one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from awards.links import Link
+from nominees.models import Nomination
+from nominees.states import EventKind
+
+_COLUMNS = (
+    "pk", "edition_id", "edition__key", "municipality__code", "municipality__name", "motivation",
+    "motivation_source__text", "motivation_source__publisher", "events__kind", "events__date",
+    "events__precision", "events__note", "events__source__text", "events__source__publisher",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of an entry."""
+
+    kind: str
+    date: date | None
+    precision: str
+    note: str
+    source: tuple[str | None, str | None]  # text and publisher
+    refs: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> object:
+        """The event in words."""
+        return EventKind(self.kind).label
+
+    def with_refs(self, number) -> Happening:
+        """The same with the number of its source: `number` is a page's `Footnotes.numbers`."""
+        return replace(self, refs=number(self.source))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One entry with its events in the order they were recorded."""
+
+    pk: int
+    edition_id: int
+    edition_key: str
+    code: str
+    name: str
+    motivation: str
+    motivation_source: tuple[str | None, str | None]
+    happenings: list[Happening] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What has happened, whatever the order."""
+        return frozenset(each.kind for each in self.happenings)
+
+    @property
+    def municipality(self) -> Link:
+        """To the municipality's page."""
+        return Link(self.name, reverse("municipality_page", args=[self.code]))
+
+    @property
+    def url(self) -> str:
+        """To the entry's own page."""
+        return reverse("nomination_page", args=[self.edition_key, self.code])
+
+
+def gathered(entries: QuerySet[Nomination]) -> tuple[Gathered, ...]:
+    """The entries of a queryset that the reader may see, in Swedish order."""
+    found: dict[int, Gathered] = {}
+    for row in entries.order_by("municipality__sort_key", "pk", "events__pk").values(*_COLUMNS):
+        if row["pk"] not in found:
+            found[row["pk"]] = _entry(row)
+        if row["events__kind"]:
+            found[row["pk"]].happenings.append(_happening(row))
+    return tuple(found.values())
+
+
+def _entry(row: dict) -> Gathered:
+    return Gathered(
+        row["pk"],
+        row["edition_id"],
+        row["edition__key"],
+        row["municipality__code"],
+        row["municipality__name"],
+        row["motivation"],
+        (row["motivation_source__text"], row["motivation_source__publisher"]),
+    )
+
+
+def _happening(row: dict) -> Happening:
+    return Happening(
+        row["events__kind"],
+        row["events__date"],
+        row["events__precision"],
+        row["events__note"],
+        (row["events__source__text"], row["events__source__publisher"]),
+    )
