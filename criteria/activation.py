@@ -30,12 +30,12 @@ from criteria.scoring import (
     walk,
 )
 
-Problems = Iterator[Promise]
+Problems = Iterator[str | Promise]
 MOST_PLACES = 6
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 
 
-def check(model: ScoringModel, *, jurors: int | None = None) -> list[Promise]:
+def check(model: ScoringModel, *, jurors: int | None = None) -> list[str | Promise]:
     """All problems, in the order of the model: empty when it can be activated.
 
     `jurors` is the number of jurors of the round, where it is known: trimming needs enough of them.

@@ -27,6 +27,7 @@ def mark_from_figure(node: Node, figure: Decimal | None, everyone: Sequence[Deci
 
 def share_of(indicator: Indicator, figure: Decimal, everyone: Sequence[Decimal]) -> Fraction | None:
     """How good `figure` is, 0 to 1: its place among all or along the line; where less is better, reversed."""
+    share: Fraction | None
     if indicator.method == "line":
         share = along_line(figure, indicator.lo or Decimal(0), indicator.hi or Decimal(100))
     else:

@@ -36,6 +36,13 @@ class Plan:
     by_code: dict[str, Plan] = field(default_factory=dict)  # of the root: every node
     leaf_codes: tuple[str, ...] = ()  # of the root
 
+    @property
+    def scale(self) -> Scale:
+        """The scale of a node that takes a mark."""
+        if self.node.scale is None:
+            raise ValueError(f"{self.code} has no scale")
+        return self.node.scale
+
     def admit(self, value: Decimal) -> Pair:
         """The mark `value` as a pair. ValueError when this node takes no mark or it is off the scale."""
         scale = self.node.scale

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from criteria.combine import median
 from criteria.scoring import ScoringModel
@@ -146,11 +147,11 @@ def _lead(equals: list[Contender]) -> dict[Key, int]:
     return lead
 
 
-def _layers(keys: list[Key], values: Mapping[Key, Decimal | Fraction | int | None]) -> Layers:
+def _layers(keys: list[Key], values: Mapping[Key, Any]) -> Layers:
     """Keys grouped by value, highest first. Where one of them lacks a value nothing is decided: one layer."""
     if any(values[key] is None for key in keys):
         return [keys]
-    layers: dict[Decimal | Fraction | int, list[Key]] = {}
+    layers: dict[Any, list[Key]] = {}
     for key in keys:
         layers.setdefault(values[key], []).append(key)
     return [layers[value] for value in sorted(layers, reverse=True)]

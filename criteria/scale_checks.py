@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from criteria.figures import figure
 from criteria.scoring import INPUTS, Band, Node, Scale, ScoringModel, walk
 
-Problems = Iterator[Promise]
+Problems = Iterator[str | Promise]
 MOST_CHOICES = 21
 
 
@@ -85,17 +86,17 @@ def _check_cover(node: Node, scale: Scale, bands: list[Band]) -> Problems:
         yield _gap(node, bands[-1].hi + scale.step, scale.max)
 
 
-def _gap(node: Node, lo: Decimal, hi: Decimal) -> Promise:
+def _gap(node: Node, lo: Decimal, hi: Decimal) -> str | Promise:
     return _say(_("{code}: no level holds {value}."), node, value=_from_to(lo, hi))
 
 
-def _ends(band: Band) -> Promise:
+def _ends(band: Band) -> str | Promise:
     return _from_to(band.lo, band.hi)
 
 
-def _from_to(lo: Decimal, hi: Decimal) -> Promise:
+def _from_to(lo: Decimal, hi: Decimal) -> str | Promise:
     return figure(lo) if hi <= lo else format_lazy("{}–{}", figure(lo), figure(hi))
 
 
-def _say(sentence: Promise, node: Node, **values: str | Promise) -> Promise:
+def _say(sentence: Any, node: Node, **values: str | Promise) -> Promise:
     return format_lazy(sentence, code=node.code, **values)

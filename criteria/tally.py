@@ -126,7 +126,7 @@ def _shown(plan: Plan, value: Value, marks: Mapping[str, Mark], places: int) -> 
     if isinstance(value, Nothing):
         return None
     if not plan.children:
-        return marks[plan.code].value if marks[plan.code].blank is None else plan.node.scale.min
+        return marks[plan.code].value if marks[plan.code].blank is None else plan.scale.min
     return half_up_ratio(*value, places)
 
 
@@ -156,10 +156,8 @@ def _added(plan: Plan, below: list[Value], rounding: Rounding) -> Value:
     by_value, by_product = rounding.at == "per_criterion", rounding.at == "per_product"
     top, bottom, counted, away = 0, 1, 0, 0
     for child, value in zip(plan.children, below, strict=True):
-        if value is NOT_APPLICABLE:
-            away += child.weight
-            continue
-        if value is MISSING:
+        if isinstance(value, Nothing):
+            away += child.weight if value is NOT_APPLICABLE else 0
             continue
         n, d = value
         if by_value:
@@ -195,7 +193,7 @@ def _overall(plan: Plan, below: list[Value], given: Mapping[str, Value], done: E
         return stated or (MISSING if MISSING in below else NOT_APPLICABLE)
     shares = [(value - child.lo) / (child.hi - child.lo) for child, value in scored]
     middle = plan.lo + (plan.hi - plan.lo) * sum(shares, Fraction(0)) / len(shares)
-    proposal = half_up_to_step(middle, plan.lo, Fraction(plan.node.scale.step))
+    proposal = half_up_to_step(middle, plan.lo, Fraction(plan.scale.step))
     done.proposed[plan.code] = proposal
     if stated is None:
         return proposal.numerator, proposal.denominator
@@ -216,9 +214,9 @@ def _ladder(plan: Plan, below: list[Value], given: Mapping[str, Value], done: Ev
         if isinstance(value, Nothing) or Fraction(*value) < child.hi:
             break
         reached += 1
-    band = plan.node.scale.bands[reached]
+    band = plan.scale.bands[reached]
     done.proposed[plan.code] = Fraction(band.lo)
-    asked = Fraction(*stated) if stated else Fraction(band.lo)
+    asked = Fraction(*stated) if isinstance(stated, tuple) else Fraction(band.lo)
     held = min(max(asked, Fraction(band.lo)), Fraction(band.hi))
     if held != asked:
         done.outside.append(plan.code)

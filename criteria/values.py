@@ -138,7 +138,7 @@ def _on_scale(value: Decimal, node: Node) -> Reading:
 def plain(value: Decimal, scale: Scale) -> Decimal:
     """The value with as many decimals as the scale has, so that the same score always looks the same."""
     places = max(
-        0, *(-number.normalize().as_tuple().exponent for number in (scale.min, scale.max, scale.step))
+        0, *(-int(number.normalize().as_tuple().exponent) for number in (scale.min, scale.max, scale.step))
     )
     return value.quantize(Decimal(1).scaleb(-places))
 
