@@ -23,8 +23,9 @@ LIVES = {
 }
 HEAD = """# The lives of things
 
-Drawn from the tables in `states.py` by `manage.py draw_states`; never edited by hand. An arrow is a move: the
-verb in `actions.py`, then who may make it, then the stages in which it may be made (all, where none is named).
+Drawn from the tables in `states.py` by `manage.py draw_states`; never edited by hand. An arrow is a move:
+the verb in `actions.py`, then who may make it, then the stages in which it may be made (all, where none is
+named).
 """
 
 
