@@ -25,6 +25,7 @@ class Plan:
     children: tuple[Plan, ...]
     lo: Fraction
     hi: Fraction
+    span: Fraction = field(init=False)
     unit: int = 1  # marks are whole multiples of 1/unit
     lo_pair: Pair = (0, 1)
     weight: int = 1
@@ -35,6 +36,9 @@ class Plan:
     known: dict[Decimal, Pair] = field(default_factory=dict)
     by_code: dict[str, Plan] = field(default_factory=dict)  # of the root: every node
     leaf_codes: tuple[str, ...] = ()  # of the root
+
+    def __post_init__(self) -> None:
+        self.span = self.hi - self.lo
 
     @property
     def scale(self) -> Scale:

@@ -117,16 +117,18 @@ def shown_total(
     """(value, of 100, exact) of a total, the first two rounded from the third; None when nothing counts."""
     if isinstance(total, Nothing):
         return None, None, None
-    exact = Fraction(*total)
-    of_100 = half_up(100 * (exact - plan.lo) / (plan.hi - plan.lo), OF_100_PLACES)
-    return half_up(exact, rounding.places), of_100, exact
+    (n, d), lo, span = total, plan.lo, plan.span
+    above = (n * lo.denominator - lo.numerator * d) * span.denominator
+    of_100 = half_up_ratio(100 * above, d * lo.denominator * span.numerator, OF_100_PLACES)
+    return half_up_ratio(n, d, rounding.places), of_100, Fraction(n, d)
 
 
 def _shown(plan: Plan, value: Value, marks: Mapping[str, Mark], places: int) -> Decimal | None:
     if isinstance(value, Nothing):
         return None
     if not plan.children:
-        return marks[plan.code].value if marks[plan.code].blank is None else plan.scale.min
+        given = marks[plan.code].value
+        return plan.scale.min if given is None else given
     return half_up_ratio(*value, places)
 
 
