@@ -20,7 +20,7 @@ from criteria.states import ModelState, RoundState, SheetState
 from nominees.models import County, Municipality, Nomination, NominationEvent
 from nominees.states import EventKind, NominationState
 
-PRESET = Path(__file__).parent.parent / "criteria" / "presets" / "plain-1-5.json"
+PRESET = Path(__file__).parent.parent / "criteria" / "presets" / "four-areas.json"
 CRITERIA = 4
 PASSWORD = "benchmark"  # noqa: S105 - a database that lives for a minute
 
@@ -72,7 +72,7 @@ def municipalities(count: int) -> list[Municipality]:
 
 
 def scoring_model() -> ScoringModel:
-    """The plain preset with its first four criteria, so that a sheet has four scores."""
+    """The four areas; the sheets of the large world score the first four criteria."""
     definition = json.loads(PRESET.read_text(encoding="utf-8"))
     return ScoringModel.objects.create(
         code="benchmark",

@@ -156,8 +156,8 @@ def _noiseless(sums: Sums) -> Variance:
 class Adjusted:
     """Entries fixed, jurors shrunk. `mixing` is H = diag(1/r) N (sparse).
 
-    `kernel` is (L + lam I)^-1 without its part along (1, ..., 1), which moves all entries alike and only costs
-    digits; the variance of that part is `common` = juror variance / jurors.
+    `kernel` is (L + lam I)^-1 without its part along (1, ..., 1), which moves all entries alike and
+    only costs digits; the variance of that part is `common` = juror variance / jurors.
     """
 
     table: ScoreTable
