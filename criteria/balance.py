@@ -63,8 +63,8 @@ def assign(task: Task) -> Plan:
     """Solve the linear programme, then join islands by swaps. Infeasible is told in `problems`.
 
     Maximise sum p_ij x_ij with sum_j x_ij = k for each entry and lo_j <= sum_i x_ij <= hi_j for each juror:
-    lo and hi are the even share rounded down and up, or a personal cap; p_ij is drawn by the seed, so that ties
-    fall the same way every time. The matrix is totally unimodular: the optimum is integral (Birkhoff & von Neumann; solver HiGHS).
+    lo and hi are the even share rounded down and up, or a personal cap. p_ij is drawn by the seed, so that
+    ties fall the same way every time. The matrix is totally unimodular, so the optimum is integral (solver HiGHS).
     """
     problems = _obstacles(task)
     if problems:
