@@ -8,4 +8,6 @@ from django.views.decorators.http import require_GET
 @require_GET
 def account_page(request: HttpRequest) -> HttpResponse:
     """Name, address, language and the roles in force."""
-    return render(request, "awards/account.html")
+    roles = request.user.roles.in_force().select_related("edition__fair")
+
+    return render(request, "awards/account.html", {"roles": roles})

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import path
 
 from awards.levels import Level, Levels
@@ -95,6 +96,24 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "look.html", context)
 
 
+@login_not_required
+def alone(_request: HttpRequest, name: str) -> HttpResponse:
+    """A page that Django draws without a request, when things are at their worst."""
+    return HttpResponse(get_template(f"{name}.html").render())
+
+
+@login_not_required
+def refused(_request: HttpRequest) -> HttpResponse:
+    """A page that the visitor may see but not open."""
+    no("Bedömningen har stängt. Poängen kan inte ändras längre.").require()
+
+
+@login_not_required
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """The page after too many attempts."""
+    return render(request, "429.html", status=429)
+
+
 def standin(request, **kw):
     return HttpResponse("")
 
@@ -105,4 +124,11 @@ STANDINS = [
     path("editions/", standin, name="edition_list"),
     path("editions/<slug:key>/", standin, name="edition_page"),
 ]
-urlpatterns = [path("look/<slug:key>/", look, name="look"), *STANDINS, *real_urlpatterns]
+urlpatterns = [
+    path("look-alone/<slug:name>/", alone),
+    path("look-refused/", refused),
+    path("look-429/", slow_down),
+    path("look/<slug:key>/", look, name="look"),
+    *STANDINS,
+    *real_urlpatterns,
+]

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth as totp
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
@@ -25,7 +27,8 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
 }
 PASSWORD = "kvalitet-demo"
-VIEWS = [(1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")]
+VIEWS = [(1280, "light"), (360, "dark")]
+ALL_VIEWS = [*VIEWS, (360, "light"), (1280, "dark")]
 OPEN_PAGES = {
     "sign-in": "/accounts/login/",
     "sign-in-code": "/accounts/login/code/",
@@ -34,17 +37,23 @@ OPEN_PAGES = {
     "old-link": "/accounts/password/reset/key/1-set-password/",
     "invitation-only": "/accounts/signup/",
     "missing": "/no-such-page/",
+    "refused": "/look-refused/",
+    "too-many": "/look-429/",
+    "unreadable": "/look-alone/400/",
+    "old-form": "/look-alone/403_csrf/",
+    "broken": "/look-alone/500/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",
     "look": "/look/rehearsal-2027/",
-    "look-errors": "/look/rehearsal-2027/?errors&messages",
-    "look-concluded": "/look/2015/",
 }
 OWN_PAGES = {
     "account": "/account/",
     "e-mail": "/accounts/email/",
     "password": "/accounts/password/change/",
     "two-step": "/accounts/2fa/",
+    "two-step-app": "/accounts/2fa/totp/activate/",
+    "two-step-key": "/accounts/2fa/webauthn/add/",
+    "two-step-keys": "/accounts/2fa/webauthn/",
     "organisation": "/accounts/3rdparty/",
     "sign-out": "/accounts/logout/",
 }
@@ -81,6 +90,7 @@ def juror(db):
             closes = now + timedelta(days=6) if state == StageState.OPEN else None
             Stage.objects.create(edition=edition, kind=kind, position=position, state=state, closes_at=closes)
     person = Person.objects.create_user("ledamot.b@example.org", PASSWORD, name="Ledamot B")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     Role.objects.create(edition=edition, person=person, kind=RoleKind.JUROR, seat="Ledamot B")
     return person
 
@@ -93,6 +103,11 @@ def judge(page, name, width, scheme):
     sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     faults = [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
     assert (faults, sideways) == ([], 0), name
+
+
+def code_of(secret):
+    """What an authenticator app would show now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 def sign_in(page, live_server, person):
@@ -113,6 +128,24 @@ def test_open_pages_have_no_fault(page, live_server, juror, width, scheme):
         judge(page, name, width, scheme)
 
 
+@pytest.mark.parametrize(("width", "scheme"), ALL_VIEWS)
+def test_style_page_has_no_fault(page, live_server, juror, width, scheme):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+
+    page.goto(f"{live_server.url}/look/rehearsal-2027/?errors&messages")
+    judge(page, "look-errors", width, scheme)
+    page.goto(f"{live_server.url}/look/2015/")
+    judge(page, "look-concluded", width, scheme)
+
+
+def test_judge_sees_a_fault(page):
+    page.set_content("<html lang=sv><title>t</title><body><main><img src=data:,></main></body></html>")
+
+    with pytest.raises(AssertionError, match="image-alt"):
+        judge(page, "control", 1280, "light")
+
+
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_own_pages_have_no_fault(page, live_server, juror, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
@@ -122,6 +155,38 @@ def test_own_pages_have_no_fault(page, live_server, juror, width, scheme):
     for name, address in OWN_PAGES.items():
         page.goto(live_server.url + address)
         judge(page, name, width, scheme)
+
+
+def test_second_step_is_set_up_used_and_left(page, live_server, juror):
+    base = live_server.url
+    sign_in(page, live_server, juror)
+    page.goto(f"{base}/accounts/2fa/totp/activate/")
+    judge(page, "is-it-you", 1280, "light")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    judge(page, "two-step-app", 1280, "light")
+
+    page.fill("#id_code", "000000")
+    page.click("main button[type=submit]")
+    judge(page, "two-step-app-wrong", 1280, "light")
+    page.fill("#id_code", code_of(page.input_value("#authenticator_secret")))
+    page.click("main button[type=submit]")
+    judge(page, "recovery-codes", 1280, "light")
+    recovery_code = page.inner_text(".kv-codes li >> nth=0")
+    page.goto(f"{base}/accounts/2fa/")
+    judge(page, "two-step-in-use", 1280, "light")
+    page.goto(f"{base}/accounts/2fa/webauthn/add/")
+    judge(page, "two-step-key", 1280, "light")
+
+    page.click(".kv-tools details:last-of-type summary")
+    page.click(".kv-tools details form button")
+    sign_in(page, live_server, juror)
+    judge(page, "second-step", 1280, "light")
+    page.fill("#id_code", recovery_code)
+    page.click("main button[type=submit]")
+    page.goto(f"{base}/account/")
+
+    assert page.inner_text("h1") in {"Mitt konto", "My account"}
 
 
 def test_pages_ask_nothing_of_other_sites_and_log_no_refusal(page, live_server, juror):

@@ -1,4 +1,4 @@
-// Closes open menus by Escape or a click elsewhere, and gives an error summary the focus. Pages work without it.
+// Closes open menus by Escape or a click elsewhere; leads from an error summary into the field. Pages work without it.
 (() => {
   "use strict";
 
@@ -27,7 +27,6 @@
   // A link to a field from the summary puts the caret into the field, not only the page beside it.
   const summary = document.querySelector("[data-error-summary]");
   if (!summary) return;
-  summary.focus();
   summary.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
