@@ -64,7 +64,7 @@ def assign(task: Task) -> Plan:
 
     Maximise sum p_ij x_ij with sum_j x_ij = k for each entry and lo_j <= sum_i x_ij <= hi_j for each juror:
     lo and hi are the even share rounded down and up, or a personal cap. p_ij is drawn by the seed, so that
-    ties fall the same way every time. The matrix is totally unimodular, so the optimum is integral (solver HiGHS).
+    ties fall the same way every time. The matrix is totally unimodular, so the optimum is integral (HiGHS).
     """
     problems = _obstacles(task)
     if problems:
