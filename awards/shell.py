@@ -36,6 +36,7 @@ class EditionChoice:
     label: str
     url: str
     current: bool = False
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Shell:
         """The editions this person may see, newest first."""
         visible = Edition.objects.visible_to(self.request.user).select_related("fair")
         return tuple(
-            EditionChoice(each.title, each.get_absolute_url(), each == self.edition)
+            EditionChoice(each.title, each.get_absolute_url(), each == self.edition, each.is_rehearsal)
             for each in visible.order_by("-fair__label_year", "key")
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, EditionDate, Partner, Stage
@@ -133,7 +134,9 @@ def findable(user, now: datetime):
     return (
         Edition.objects.visible_to(user, now)
         .select_related("award", "fair__source", "source")
-        .prefetch_related("stages", "dates__source", "partners")
+        .prefetch_related(
+            "stages", "partners", Prefetch("dates", EditionDate.objects.select_related("source"))
+        )
     )
 
 

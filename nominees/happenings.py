@@ -7,10 +7,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from awards import formats
 from awards.links import Link
 from nominees.models import Nomination
-from nominees.states import EventKind
+from nominees.states import DatePrecision, EventKind
 
 _COLUMNS = (
     "pk", "edition_id", "edition__key", "municipality__code", "municipality__name", "motivation",
@@ -34,6 +37,17 @@ class Happening:
     def label(self) -> object:
         """The event in words."""
         return EventKind(self.kind).label
+
+    @property
+    def when(self) -> str:
+        """The date as exactly as it is known."""
+        language = formats.written_language(get_language())
+        if not self.date or self.precision == DatePrecision.UNKNOWN:
+            return _("date unknown")
+        if self.precision == DatePrecision.YEAR:
+            return str(self.date.year)
+        write = formats.month if self.precision == DatePrecision.MONTH else formats.day
+        return write(self.date, language)
 
     def with_refs(self, number) -> Happening:
         """The same with the number of its source: `number` is a page's `Footnotes.numbers`."""

@@ -48,6 +48,11 @@ class Work:
         """What became of the area of the last nomination, in words."""
         return Continuation(self.continuation).label if self.continuation else ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is told beside the title, in the order of an application."""
+        return tuple(text for text in (self.aim, self.action, self.result, self.evidence) if text)
+
 
 @dataclass(slots=True)
 class Works:

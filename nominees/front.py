@@ -1,0 +1,136 @@
+"""All editions at once, for the start page and the list of editions: counts, winners, the ceremony's day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from awards.models import Edition
+from awards.states import EditionState, EntryMode
+from nominees.charts import Round
+from nominees.history import Chronicle, chronicle, with_numbers
+from nominees.models import Municipality
+from nominees.streaks import Known
+
+ENDED = (EditionState.CONCLUDED, EditionState.ARCHIVED, EditionState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """A municipality that won, as a link."""
+
+    name: str
+    url: str
+    county: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """One edition in a list of all."""
+
+    edition: Edition
+    round: Round
+    winners: tuple[Winner, ...]
+    ceremony: date | None
+
+    @property
+    def title(self) -> str:
+        """What a person calls it: 2015."""
+        return self.edition.title
+
+    @property
+    def url(self) -> str:
+        """To the edition's page."""
+        return self.edition.get_absolute_url()
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the start page says about all editions together; newest first."""
+
+    lines: tuple[EditionLine, ...]
+    editions: int  # those that history tells of
+    nominations: Known
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """The same editions for the funnel."""
+        return tuple(line.round for line in self.lines)
+
+    @property
+    def latest(self) -> EditionLine | None:
+        """The newest edition."""
+        return next(iter(self.lines), None)
+
+    @property
+    def latest_won(self) -> EditionLine | None:
+        """The newest edition that has a winner: its winner bears the title."""
+        return next(iter(self.won), None)
+
+    @property
+    def won(self) -> tuple[EditionLine, ...]:
+        """The editions that have a winner."""
+        return tuple(line for line in self.lines if line.winners)
+
+    @property
+    def first_year(self) -> int | None:
+        """Since when."""
+        return min((line.edition.year for line in self.lines), default=None)
+
+    @property
+    def winners(self) -> int:
+        """How many different municipalities have won."""
+        return len({winner.url for line in self.lines for winner in line.winners})
+
+
+def front(user, now: datetime) -> Front:
+    """All editions that `user` may see, rehearsals left out; four queries however many there are."""
+    history = chronicle(user, now)
+    editions = Edition.objects.visible_to(user, now).filter(is_rehearsal=False)
+    editions = with_numbers(editions, user, now).order_by("-fair__label_year", "key")
+    winners = _winners(history)
+    return Front(
+        tuple(edition_line(edition, history, winners) for edition in editions),
+        len(history.editions),
+        history.all_nominations,
+    )
+
+
+def _winners(history: Chronicle) -> dict[int, Winner]:
+    municipalities = Municipality.objects.filter(pk__in={holder for _edition, holder in history.winners})
+    return {
+        each.pk: Winner(each.name, each.get_absolute_url(), each.county.name)
+        for each in municipalities.select_related("county")
+    }
+
+
+def edition_line(edition: Edition, history: Chronicle, municipalities: dict[int, Winner]) -> EditionLine:
+    """Put together the counts of one edition, read `with_numbers`."""
+    counted = history.funnel(edition)
+    winners = tuple(municipalities[pk] for pk in counted.winners)
+    under_way = edition.state not in ENDED
+    numbers = Round(
+        title=edition.title,
+        url=edition.get_absolute_url(),
+        applicants=counted.applicants,
+        nominees=None if counted.nominees_unknown else counted.nominees,
+        winners=tuple(winner.name for winner in winners),
+        screened=edition.entry_mode == EntryMode.KEY_FIGURES,
+        no_award=edition.no_award,
+        under_way=under_way,
+    )
+    return EditionLine(edition, numbers, winners, edition.ceremony_held)
+
+
+def ways_in(entry_mode: str) -> str:
+    """How municipalities come into an edition, in one sentence or two."""
+    return {
+        EntryMode.APPLICATION: _("Municipalities apply, and the nominees are chosen among them."),
+        EntryMode.OPEN_NOMINATION: _("Anyone may nominate a municipality, and the nominated ones answer."),
+        EntryMode.KEY_FIGURES: _(
+            "Nobody applies any more. All municipalities are screened on key figures, "
+            "and the nominees accept or decline."
+        ),
+    }[entry_mode]

@@ -1,0 +1,20 @@
+"""The lines of the menus that are open to everybody."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from awards.menu import MenuItem, Place
+
+
+def lines(_request: HttpRequest) -> Iterator[MenuItem]:
+    """The public pages; the same for all."""
+    yield MenuItem(_("Start"), reverse("start"), order=10, place=Place.OPEN)
+    yield MenuItem(_("Nominations"), reverse("nomination_list"), order=20, place=Place.OPEN)
+    yield MenuItem(_("Municipalities"), reverse("municipality_list"), order=30, place=Place.OPEN)
+    yield MenuItem(_("Editions"), reverse("edition_list"), order=40, place=Place.OPEN)
+    yield MenuItem(_("Method"), reverse("method"), order=60, place=Place.OPEN)
+    yield MenuItem(_("How the winner is chosen"), reverse("method"), order=10, place=Place.FOOT)
+    yield MenuItem(_("Open data"), reverse("open_data"), order=20, place=Place.FOOT)

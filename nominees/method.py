@@ -1,0 +1,226 @@
+"""How winners were chosen over the years, and who sees what when: the words of the method page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from awards import formats
+from awards.links import Link
+from awards.models import Edition, Fair
+from awards.states import EntryMode
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Some editions that were run alike."""
+
+    first: int
+    last: int | None
+    entry_mode: str
+    entry: object
+    selection: object
+    then: object
+
+    @property
+    def years(self) -> str:
+        """`2003–2009`; `2025–` for the one that still holds."""
+        return formats.span(self.first, self.last) if self.last else f"{self.first}{formats.DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A step of an edition, as the start page tells it."""
+
+    title: object
+    text: object
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one kind of reader sees before, during and after."""
+
+    who: object
+    before: object
+    during: object
+    after: object
+
+
+ERAS = (
+    Era(
+        2025,
+        None,
+        EntryMode.KEY_FIGURES,
+        lazy(
+            "Nobody applies. All 290 municipalities are screened on key figures: "
+            "use of resources, efficiency, effect and quality of results."
+        ),
+        lazy(
+            "The nominated municipalities accept or decline. Those who accept describe digitalisation "
+            "and innovation, leadership, the interplay of politics and administration, "
+            "and the capacity to develop."
+        ),
+        lazy(
+            "The jury decides. An honourable mention goes to the best development over three to four years."
+        ),
+    ),
+    Era(
+        2021,
+        2023,
+        EntryMode.APPLICATION,
+        lazy(
+            "The municipality applies in a web form in five steps: 50 items on a four-grade scale "
+            "and about four pages of text."
+        ),
+        lazy("Kommunkompassen, an external evaluation, points out the nominees."),
+        lazy("Economy, results and the part as employer are weighed. A jury of six decides."),
+    ),
+    Era(
+        2017,
+        2019,
+        EntryMode.APPLICATION,
+        lazy("The municipality applies."),
+        lazy("Ranked by the result in Kommunkompassen; the number of nominees follows the spread."),
+        lazy(
+            "Results, a financial analysis and the index of sustainable employee engagement go to the jury."
+        ),
+    ),
+    Era(
+        2011,
+        2015,
+        EntryMode.APPLICATION,
+        lazy("The municipality applies in November the year before, with a description of itself."),
+        lazy("The description of itself and Kommunkompassen point out the nominees."),
+        lazy("Results and economy are analysed. The jury decides."),
+    ),
+    Era(
+        2003,
+        2009,
+        EntryMode.APPLICATION,
+        lazy("The municipality applies and answers questions in four areas."),
+        lazy("The jury chooses the nominees."),
+        lazy("The jury decides."),
+    ),
+)
+
+SIGHTS = (
+    Sight(
+        lazy("Everyone"),
+        lazy("Published editions, with sources."),
+        lazy("The stage the edition is in. Nominees once the organiser has published them."),
+        lazy("Nominees, improvement areas, contributions, winner and the jury's motivation."),
+    ),
+    Sight(
+        lazy("Contact of a municipality"),
+        lazy("The own draft and the own material."),
+        lazy("The own entry and its receipt; nothing of others, no scores."),
+        lazy("The own feedback, when the organiser has released it."),
+    ),
+    Sight(
+        lazy("Juror"),
+        lazy("Nothing, until the undertaking is signed and entries are assigned."),
+        lazy("Assigned entries and the own scores. Others' scores only when the round is revealed."),
+        lazy("What everyone sees. Archiving ends the access to the rest."),
+    ),
+    Sight(
+        lazy("Juror with a conflict of interest"),
+        lazy("Nothing of the municipality concerned."),
+        lazy("Nothing of it: no pages, files, scores, averages or letters."),
+        lazy("What everyone sees."),
+    ),
+    Sight(
+        lazy("Chair"),
+        lazy("Who has begun."),
+        lazy("All scores, the spread and the order, for the consensus meeting."),
+        lazy("The decision, frozen with what it rests on."),
+    ),
+    Sight(
+        lazy("Organiser"),
+        lazy("All entries and their state."),
+        lazy("All entries and how far the jurors have come."),
+        lazy("All, until the edition is archived."),
+    ),
+)
+
+
+def era_of(edition: Edition) -> Era | None:
+    """The way of working an edition belongs to, by its year; a coming edition follows its way in."""
+    in_years = (
+        era for era in ERAS if era.first <= edition.year and (era.last is None or edition.year <= era.last)
+    )
+    return next((era for era in in_years if era.entry_mode == edition.entry_mode), None)
+
+
+def fair_days(fair: Fair) -> str:
+    """`11–13 november 2025`; both months when the fair crosses one; nothing when unknown."""
+    language = formats.written_language(get_language())
+    if not fair.starts:
+        return ""
+    if not fair.ends or fair.ends == fair.starts:
+        return f"{fair.starts.day} {formats.month(fair.starts, language)}"
+    if (fair.starts.year, fair.starts.month) == (fair.ends.year, fair.ends.month):
+        days = formats.span(fair.starts.day, fair.ends.day)
+        return f"{days} {formats.month(fair.starts, language)}"
+    return f"{formats.day(fair.starts, language)} {formats.DASH} {formats.day(fair.ends, language)}"
+
+
+def cards(edition: Edition) -> tuple[Card, ...]:
+    """The three steps of an edition, by its way in."""
+    method = reverse("method")
+    about_fair = Link(
+        _("About the fair of %(year)s") % {"year": edition.year}, f"{edition.get_absolute_url()}#fair"
+    )
+    return (*_ways_in(edition.entry_mode, method), Card(_("The fair"), _fair_text(edition), about_fair))
+
+
+def _ways_in(entry_mode: str, method: str) -> tuple[Card, Card]:
+    told = Card(
+        _("Nominees tell"),
+        _(
+            "Digitalisation and innovation, leadership, the interplay of politics and administration, "
+            "the capacity to develop."
+        ),
+        Link(_("What the nominees describe"), f"{method}#eras"),
+    )
+    how = Link(_("The method in detail"), f"{method}#eras")
+    return {
+        EntryMode.KEY_FIGURES: (
+            Card(
+                _("Screening"),
+                _("Key figures for resources, efficiency, effect and results. The same measures for all."),
+                how,
+            ),
+            told,
+        ),
+        EntryMode.APPLICATION: (
+            Card(_("Application"), _("The municipality describes its work and its improvement areas."), how),
+            Card(
+                _("Nomination and jury"),
+                _("The nominees are chosen among those who applied. A jury reads, scores and decides."),
+                Link(_("Who sees what, and when"), f"{method}#sights"),
+            ),
+        ),
+        EntryMode.OPEN_NOMINATION: (
+            Card(_("Nomination"), _("Anyone may nominate. The nominated municipality answers."), how),
+            told,
+        ),
+    }[entry_mode]
+
+
+def _fair_text(edition: Edition) -> str:
+    days = fair_days(edition.fair)
+    where = (
+        _("Kvalitetsmässan in Göteborg, %(days)s.") % {"days": days}
+        if days
+        else _("Kvalitetsmässan in Göteborg.")
+    )
+    if edition.entry_mode == EntryMode.KEY_FIGURES:
+        mention = _("An honourable mention goes to the best development over 3–4 years.")
+        return f"{where} {mention}"
+    theme = edition.motto or edition.fair.theme
+    return f"{where} {_('Theme: %(theme)s.') % {'theme': theme}}" if theme else where
