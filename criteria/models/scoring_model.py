@@ -7,7 +7,7 @@ from criteria.states import ModelState
 
 
 class ScoringModel(models.Model):
-    """Immutable once it is active. `definition` is what model_files.parse reads (decision 0003)."""
+    """Immutable once it is active. `definition` is what model_files.parse reads (decision 6)."""
 
     code = models.SlugField(_("code"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
