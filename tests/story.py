@@ -372,7 +372,7 @@ def _areas(nomination: Nomination, source: Source | None) -> None:
 def _jury_work(story: Story) -> None:
     """Three jurors read all six. juror1 is done; juror2 stands aside from Borås; juror3 has one draft."""
     story.scoring_model = ScoringModel.objects.create(
-        code="four-areas", title_sv="Fyra områden", definition=four_areas(), state=ModelState.ACTIVE
+        code="story-areas", title_sv="Fyra områden", definition=four_areas(), state=ModelState.ACTIVE
     )
     story.round = Round.objects.create(
         edition=story.edition,
@@ -437,7 +437,7 @@ def four_areas() -> dict:
     bands = [{"lo": n, "hi": n, "label": {"sv": name}} for n, name in enumerate(levels, start=1)]
     return {
         "format": "scoring-model",
-        "code": "four-areas",
+        "code": "story-areas",
         "version": 1,
         "title": {"sv": "Fyra områden", "en": "Four areas"},
         "tie_break": ["median", "shared"],

@@ -1,0 +1,217 @@
+"""The demonstration world is the one that others rely on, comes once, and goes wholly."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from awards.models import Edition, Fair, JournalEntry, Person, Role
+from criteria.models import Assignment, Recusal, Score, ScoreSheet
+from nominees.models import Answer, Contact, Nomination
+from reports.demonstration import world
+
+CODES = ["0484", "1261", "1283", "1490", "1780", "1980"]
+
+
+@pytest.fixture
+def country(story):
+    """The municipalities and 2015 from the story, without its rehearsals."""
+    call_command("wipe_rehearsals", "--yes")
+    return story
+
+
+@pytest.fixture
+def demonstration(country):
+    world.load(country.now)
+    return country
+
+
+def counts():
+    return {model.__name__: model.objects.count() for model in apps.get_models()}
+
+
+def done_by_seat(key):
+    sheets = ScoreSheet.objects.filter(assignment__round__edition__key=key)
+    rows = sheets.values_list("assignment__juror__person__email", "state")
+    return {
+        f"juror{number}": sorted(state for email, state in rows if email == f"juror{number}@demo.example")
+        for number in range(1, 7)
+    }
+
+
+def test_demo_without_the_country_says_what_to_run(db, capsys):
+    with pytest.raises(SystemExit) as end:
+        call_command("demo")
+
+    assert end.value.code == 1
+    assert capsys.readouterr().err == (
+        "The demonstration needs the municipalities and the history. "
+        "Run manage.py load_reference and then manage.py load_history first.\n"
+    )
+
+
+def test_demo_in_production_is_refused(country, settings, capsys):
+    settings.PRODUCTION = True
+    with pytest.raises(SystemExit) as end:
+        call_command("demo")
+
+    assert end.value.code == 1
+    assert "Production mode has no demonstration" in capsys.readouterr().err
+    assert Edition.objects.filter(is_rehearsal=True).count() == 0
+
+
+def test_demo_makes_the_named_accounts(demonstration):
+    names = [
+        "organiser",
+        "chair",
+        *(f"juror{n}" for n in range(1, 7)),
+        *(f"contact-{c}" for c in CODES),
+        "outsider",
+    ]
+
+    assert sorted(world.accounts()) == sorted(f"{name}@demo.example" for name in names)
+
+
+def test_demo_accounts_sign_in_with_the_public_password(demonstration):
+    request = RequestFactory().post("/accounts/login/")
+    person = authenticate(request, email="juror1@demo.example", password="kvalitet-demo")
+
+    assert person == Person.objects.get(email="juror1@demo.example")
+
+
+def test_demo_accounts_are_refused_where_the_award_is_real(demonstration, settings):
+    settings.PRODUCTION = True
+    request = RequestFactory().post("/accounts/login/")
+
+    assert authenticate(request, email="juror1@demo.example", password="kvalitet-demo") is None
+
+
+def test_demo_outsider_has_no_role(demonstration):
+    outsider = Person.objects.get(email="outsider@demo.example")
+
+    assert outsider.roles.count() == 0
+    assert outsider.contacts.count() == 0
+
+
+def test_demo_second_time_changes_nothing(demonstration, capsys):
+    before = counts()
+    call_command("demo")
+
+    assert capsys.readouterr().out == "The demonstration world is already here; nothing was changed.\n"
+    assert counts() == before
+
+
+def test_demo_first_rehearsal_is_in_scoring(demonstration):
+    edition = Edition.objects.get(key="rehearsal-2027")
+
+    assert [stage.kind for stage in edition.stages.filter(state="open")] == ["scoring"]
+    assert sorted(edition.nominations.values_list("municipality__code", flat=True)) == CODES
+    assert done_by_seat("rehearsal-2027") == {
+        "juror1": ["done"] * 6,
+        "juror2": ["done"] * 5,
+        "juror3": ["done"] * 6,
+        "juror4": ["done"] * 6,
+        "juror5": ["done"] * 3 + ["draft"],
+        "juror6": ["done"] * 2 + ["draft"],
+    }
+    assert not Role.objects.filter(edition=edition, kind="juror", person__email="chair@demo.example").exists()
+
+
+def test_demo_second_juror_stands_aside_from_boras(demonstration):
+    rows = Recusal.objects.values_list(
+        "juror__edition__key", "juror__person__email", "nomination__municipality__code"
+    )
+    assert sorted(rows) == [
+        ("rehearsal-2027", "juror2@demo.example", "1490"),
+        ("rehearsal-2031", "juror2@demo.example", "1490"),
+    ]
+
+
+def test_demo_eskilstuna_goes_on_from_2015(demonstration):
+    entry = Nomination.objects.get(edition__key="rehearsal-2027", municipality__code="0484")
+
+    assert entry.carried_from == demonstration.historic["0484"]
+    assert list(entry.improvement_areas.values_list("direction", "title", "continuation")) == [
+        (area.direction, area.title, "continued")
+        for area in demonstration.historic["0484"].improvement_areas.all()
+    ]
+
+
+def test_demo_second_rehearsal_is_open_with_a_draft_for_every_contact(demonstration):
+    edition = Edition.objects.get(key="rehearsal-2029")
+
+    assert [stage.kind for stage in edition.stages.filter(state="open")] == ["call"]
+    assert sorted(edition.nominations.values_list("municipality__code", "state")) == [
+        (code, "draft") for code in CODES
+    ]
+    assert sorted(
+        Contact.objects.filter(edition=edition).values_list("person__email", "municipality__code")
+    ) == [(f"contact-{code}@demo.example", code) for code in CODES]
+    assert edition.sections.count() == 3
+
+
+def test_demo_third_rehearsal_stands_before_consensus(demonstration):
+    edition = Edition.objects.get(key="rehearsal-2031")
+
+    assert dict(edition.stages.values_list("kind", "state"))["scoring"] == "closed"
+    assert dict(edition.stages.values_list("kind", "state"))["consensus"] == "ahead"
+    assert edition.rounds.get().state == "closed"
+    assert {seat: len(states) for seat, states in done_by_seat("rehearsal-2031").items()} == {
+        "juror1": 6,
+        "juror2": 5,
+        "juror3": 6,
+        "juror4": 6,
+        "juror5": 6,
+        "juror6": 6,
+    }
+    assert ScoreSheet.objects.filter(assignment__round__edition=edition, state="draft").count() == 0
+
+
+def test_demo_every_invented_answer_says_so(demonstration):
+    answers = Answer.objects.filter(nomination__edition__is_rehearsal=True)
+
+    assert answers.count() == 60
+    assert answers.exclude(text__startswith="Övningstext, påhittad för repetitionen.").count() == 0
+
+
+def test_demo_scores_are_the_same_every_time(demonstration):
+    def scores():
+        rows = Score.objects.values_list(
+            "sheet__assignment__round__edition__key",
+            "sheet__assignment__juror__seat",
+            "sheet__assignment__nomination__municipality__code",
+            "criterion",
+            "value",
+            "blank",
+        )
+        return sorted(
+            str(row) for row in rows.filter(sheet__state="done", sheet__assignment__round__state="closed")
+        )
+
+    first = scores()
+    call_command("wipe_rehearsals", "rehearsal-2031", "--yes")
+    assert scores() == []
+    world.load(demonstration.now)
+    assert scores() == first
+
+
+def test_demo_stays_out_of_history(demonstration):
+    assert list(Edition.objects.public().values_list("key", flat=True)) == ["2015"]
+    assert list(Fair.objects.filter(rehearsal=True).values_list("label_year", flat=True)) == [
+        2027,
+        2029,
+        2031,
+    ]
+
+
+def test_wipe_leaves_the_database_as_it_was(country):
+    before = counts()
+    world.load(country.now)
+    assert Assignment.objects.count() > 0
+    call_command("wipe_rehearsals", "--yes")
+
+    after = counts()
+    left = {name: after[name] - before[name] for name in before if after[name] != before[name]}
+    assert left == {"JournalEntry": 15 + 18, "ScoringModel": 9}
+    assert set(JournalEntry.objects.values_list("edition_id", flat=True)) == {None}
