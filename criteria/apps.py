@@ -1,7 +1,15 @@
 """The criteria floor as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from awards import gates, menu
+from awards.states import StageKind
+from criteria.menu import lines
+
+# What must be settled before a stage closes; by name, since tables are not ready when this module is read.
+GATES = {StageKind.SCORING: "criteria.gates.scoring_gate"}
 
 
 class CriteriaConfig(AppConfig):
@@ -9,3 +17,9 @@ class CriteriaConfig(AppConfig):
 
     name = "criteria"
     verbose_name = _("Criteria")
+
+    def ready(self) -> None:
+        """Put our lines into the menus, and our word where stages close."""
+        menu.register(lines)
+        for kind, name in GATES.items():
+            gates.register(kind, import_string(name))

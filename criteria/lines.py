@@ -28,16 +28,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole sheet, or the part of one that somebody wrote: a note that is None was not touched."""
+    """A whole sheet, or the part of one that somebody wrote.
+
+    A line that is not here and a note that is None were not touched. `only`, where it is given, names the
+    touched fields as (code, field): other fields of the lines mean nothing.
+    """
 
     lines: Mapping[str, Line] = field(default_factory=dict)  # by node code
     private_note: str | None = None
     note_to_jury: str | None = None
+    only: frozenset[tuple[str, str]] | None = None
 
     @property
     def marks(self) -> dict[str, Mark]:
         """The marks by node code."""
         return {code: line.mark for code, line in self.lines.items() if line.mark is not None}
+
+    def touched(self, code: str) -> tuple[str, ...]:
+        """The fields of this line that the writer wrote."""
+        fields = ("mark", *TEXTS)
+        return fields if self.only is None else tuple(each for each in fields if (code, each) in self.only)
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def differences(saved: Paper, written: Paper) -> tuple[Difference, ...]:
     found = [
         Difference(code, what, getattr(saved.lines.get(code, Line()), what), getattr(line, what))
         for code, line in written.lines.items()
-        for what in ("mark", *TEXTS)
+        for what in written.touched(code)
         if getattr(saved.lines.get(code, Line()), what) != getattr(line, what)
     ]
     found += [
@@ -68,13 +78,24 @@ def differences(saved: Paper, written: Paper) -> tuple[Difference, ...]:
 
 def merged(saved: Paper, written: Paper) -> Paper:
     """`saved` with what `written` mentions put over it."""
-    changes = {note: getattr(written, note) for note in NOTES if getattr(written, note) is not None}
-    return replace(saved, lines={**saved.lines, **written.lines}, **changes)
+    notes = {note: getattr(written, note) for note in NOTES if getattr(written, note) is not None}
+    lines = {
+        code: replace(
+            saved.lines.get(code, Line()), **{what: getattr(line, what) for what in written.touched(code)}
+        )
+        for code, line in written.lines.items()
+    }
+    return replace(saved, lines={**saved.lines, **lines}, **notes)
 
 
 def text_nodes(model: ScoringModel) -> tuple[Node, ...]:
-    """The criteria: where strengths, areas for improvement and evidence are written."""
-    return tuple(node for node, _parent in walk(model) if node.kind == "criterion")
+    """Where strengths, areas for improvement and evidence are written: criteria, and groups of attributes."""
+    return tuple(node for node, _parent in walk(model) if has_texts(node))
+
+
+def has_texts(node: Node) -> bool:
+    """True for a criterion and for a group whose parts are attributes."""
+    return node.kind == "criterion" or any(child.kind == "attribute" for child in node.children)
 
 
 def written_codes(model: ScoringModel) -> tuple[str, ...]:

@@ -98,6 +98,40 @@ def reading_list(user: Person, now: datetime) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (not part.is_open, -part.scoring_round.pk)))
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """Where an entry stands in the juror's own order, and those beside it as (assignment, municipality)."""
+
+    place: int
+    of: int
+    before: tuple[int, str] | None
+    after: tuple[int, str] | None
+
+
+def neighbours(user: Person, assignment: Assignment, now: datetime) -> Neighbours:
+    """The place of an assignment among those open to its juror in the same round: one query."""
+    rows = list(
+        Assignment.objects.open_to(user, now)
+        .filter(round=assignment.round_id)
+        .order_by("position", "pk")
+        .values_list("pk", "nomination__municipality__name")
+    )
+    at = next(number for number, (pk, _name) in enumerate(rows) if pk == assignment.pk)
+    return Neighbours(
+        place=at + 1,
+        of=len(rows),
+        before=rows[at - 1] if at else None,
+        after=rows[at + 1] if at + 1 < len(rows) else None,
+    )
+
+
+def promise_first(user: Person, pk: int, now: datetime) -> str:
+    """The key of the edition whose undertaking stands between the juror and this assignment, or nothing."""
+    pending = Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))
+    mine = Assignment.objects.of_juror(user, now).not_recused().exclude(round__state=RoundState.PLANNED)
+    return mine.filter(Exists(pending), pk=pk).values_list("round__edition__key", flat=True).first() or ""
+
+
 def _rounds(user: Person, ids: set[int]) -> dict[int, Round]:
     accepted = Acceptance.objects.filter(undertaking=OuterRef("pk"), person=user)
     undertakings = Undertaking.objects.annotate(is_accepted=Exists(accepted)).order_by("-version")

@@ -1,3 +1,18 @@
 """Addresses of the criteria floor."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from criteria.views import progress, recusals, saving, scoring
+
+urlpatterns = [
+    path("scoring/", scoring.scoring_list, name="scoring_list"),
+    path("scoring/<int:assignment>/", saving.scoring_page, name="scoring_page"),
+    path("scoring/<int:assignment>/finish/", saving.sheet_finish, name="sheet_finish"),
+    path("scoring/<int:assignment>/reopen/", saving.sheet_reopen, name="sheet_reopen"),
+    path("scoring/<int:assignment>/text/", saving.sheet_text, name="sheet_text"),
+    path("scoring/<int:assignment>/aside/", recusals.recusal_new, name="recusal_new"),
+    path("editions/<slug:edition>/progress/", progress.progress_page, name="progress_page"),
+    path("editions/<slug:edition>/rounds/<int:number>/open/", progress.round_open, name="round_open"),
+    path("editions/<slug:edition>/rounds/<int:number>/close/", progress.round_close, name="round_close"),
+    path("editions/<slug:edition>/rounds/<int:number>/reveal/", progress.round_reveal, name="round_reveal"),
+]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.states import RoleKind
+from criteria.models.undertaking import Undertaking
 from criteria.states import RecusalReason
 
 
@@ -31,7 +32,7 @@ class AssignmentQuerySet(models.QuerySet):
         ).exclude(round__edition__state="archived")
 
     def open_to(self, user, now=None):
-        """The assignments through which `user` reads and scores entries."""
+        """The assignments through which `user` reads and scores entries, once the undertaking is accepted."""
         if not user.is_authenticated:
             return self.none()
         return (
@@ -39,6 +40,7 @@ class AssignmentQuerySet(models.QuerySet):
             .not_recused()
             .exclude(nomination__state="withdrawn")
             .exclude(round__state="planned")
+            .filter(~Exists(Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))))
         )
 
 

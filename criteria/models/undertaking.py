@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from criteria.states import RecusalReason
+
+
+class UndertakingQuerySet(models.QuerySet):
+    """The doors to undertakings."""
+
+    def in_force(self):
+        """The latest version of each edition."""
+        newer = Undertaking.objects.filter(edition=OuterRef("edition"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(newer))
+
+    def pending_for(self, user):
+        """Those in force that `user` has not accepted."""
+        return self.in_force().filter(
+            ~Exists(Acceptance.objects.filter(undertaking=OuterRef("pk"), person=user))
+        )
 
 
 class Undertaking(models.Model):
@@ -18,6 +33,8 @@ class Undertaking(models.Model):
     text_sv = models.TextField(_("Swedish text"))
     text_en = models.TextField(_("English text"), blank=True)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+
+    objects = UndertakingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("undertaking")

@@ -1,0 +1,235 @@
+"""What a juror reads of an entry: answers, what the municipality works on, and its way so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import CharField, F, FilteredRelation, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
+from awards import formats
+from criteria.models import Assignment
+from nominees.models import (
+    Challenge,
+    Contribution,
+    ImprovementArea,
+    Initiative,
+    Municipality,
+    Nomination,
+    Question,
+)
+from nominees.states import Audience, Continuation, Direction, Outcome, QuestionKind
+
+SHOWN_ELSEWHERE = (QuestionKind.FILE, QuestionKind.IMPROVEMENT_AREAS, QuestionKind.KEY_FACTS)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question with its answer; empty where nothing was answered."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the questionnaire."""
+
+    code: str
+    title: str
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An improvement area of this entry or of an earlier one. `since` says what became of the earlier."""
+
+    title: str
+    year: int
+    direction: str
+    aim: str = ""
+    action: str = ""
+    result: str = ""
+    evidence: str = ""
+    since: object = ""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is more than the title."""
+        return bool(self.aim or self.action or self.result or self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An initiative or a challenge."""
+
+    title: str
+    text: str = ""
+    is_added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing in the municipality's way so far: a contribution with its theme, or what an entry came to."""
+
+    year: int
+    title: str
+    theme: str = ""
+    is_honour: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything on the left side of the score page."""
+
+    nomination: Nomination
+    sections: tuple[Section, ...]
+    outward: tuple[Area, ...]
+    inward: tuple[Area, ...]
+    earlier: tuple[Area, ...]
+    initiatives: tuple[Topic, ...]
+    challenges: tuple[Topic, ...]
+    contributions: tuple[Way, ...]
+    outcomes: tuple[Way, ...]
+
+    @property
+    def municipality(self) -> Municipality:
+        """Whose entry it is."""
+        return self.nomination.municipality
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether any question has been answered."""
+        return any(line.text for section in self.sections for line in section.answers)
+
+
+def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
+    """The entry behind an assignment that is open to its juror: three queries, however long it is."""
+    nomination = assignment.nomination
+    areas, topics = _matter(nomination, now)
+    contributions, outcomes = _way(nomination, now, language)
+    return Entry(
+        nomination=nomination,
+        sections=_sections(nomination, language),
+        outward=tuple(area for area in areas[True] if area.direction == Direction.OUTWARD),
+        inward=tuple(area for area in areas[True] if area.direction == Direction.INWARD),
+        earlier=tuple(sorted(areas[False], key=lambda area: -area.year)),
+        initiatives=tuple(topics["initiative"]),
+        challenges=tuple(topics["challenge"]),
+        contributions=contributions,
+        outcomes=outcomes,
+    )
+
+
+# Questions and answers ------------------------------------------------------------------------------
+def _sections(nomination: Nomination, language: str) -> tuple[Section, ...]:
+    suffix = "en" if language == "en" else "sv"
+    rows = (
+        Question.objects.filter(section__edition=nomination.edition_id)
+        .exclude(Q(audience=Audience.ORGANISER) | Q(kind__in=SHOWN_ELSEWHERE))
+        .annotate(given=FilteredRelation("answers", condition=Q(answers__nomination=nomination)))
+        .order_by("section__position", "section", "position", "pk")
+        .values(
+            "text_sv", "unit", "choices", "section__code", "section__title_sv",
+            "given__text", "given__number", "given__choice",
+            text=F(f"text_{suffix}"), section_title=F(f"section__title_{suffix}"),
+        )
+    )  # fmt: skip
+    titles: dict[str, str] = {}
+    lines: dict[str, list[AnswerLine]] = defaultdict(list)
+    for row in rows:
+        code = row["section__code"]
+        titles[code] = row["section_title"] or row["section__title_sv"]
+        lines[code].append(AnswerLine(row["text"] or row["text_sv"], _answer(row, language)))
+    return tuple(Section(code, title, tuple(lines[code])) for code, title in titles.items())
+
+
+def _answer(row: dict, language: str) -> str:
+    if row["given__choice"]:
+        chosen = next((each for each in row["choices"] if each.get("code") == row["given__choice"]), {})
+        named = chosen.get(language) or chosen.get("sv") or row["given__choice"]
+        return f"{named}\n{row['given__text'] or ''}".strip()
+    number: Decimal | None = row["given__number"]
+    if number is not None:
+        return f"{formats.number(number, None, language)} {row['unit']}\n{row['given__text'] or ''}".strip()
+    return row["given__text"] or ""
+
+
+# What the municipality works on -----------------------------------------------------------------------
+def _matter(nomination: Nomination, now: datetime) -> tuple[dict[bool, list[Area]], dict[str, list[Topic]]]:
+    """Areas of this entry and of earlier ones, initiatives and challenges: one union of like columns."""
+    earlier = Nomination.objects.public(now).filter(
+        municipality=nomination.municipality_id, edition__fair__label_year__lt=nomination.edition.year
+    )
+    if nomination.carried_from_id:
+        earlier = earlier.exclude(pk=nomination.carried_from_id)
+    areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
+    initiatives = Initiative.objects.filter(nomination=nomination)
+    challenges = Challenge.objects.filter(nomination=nomination)
+    rows = _columns(areas, "area", "direction", "continuation", "aim", "action", "result", "evidence").union(
+        _columns(initiatives, "initiative", "", "", "description", "", "", ""),
+        _columns(challenges, "challenge", "direction", "", "", "", "", "is_added"),
+        all=True,
+    )
+    found: dict[bool, list[Area]] = defaultdict(list)
+    topics: dict[str, list[Topic]] = defaultdict(list)
+    for what, year, nomination_id, _position, _pk, title, direction, since, *texts in sorted(rows):
+        if what == "area":
+            became = Continuation(since).label if since else ""
+            found[nomination_id == nomination.pk].append(Area(title, year, direction, *texts, since=became))
+        else:
+            topics[what].append(Topic(title, texts[0], is_added=texts[3] in ("1", "true")))
+    return found, topics
+
+
+def _columns(rows, what: str, direction: str, since: str, *texts: str):
+    def text(name: str, kind: type = TextField):
+        return Cast(F(name) if name else Value(""), kind())
+
+    return (
+        rows.order_by()
+        .annotate(what=Value(what, CharField()), u_direction=text(direction), u_since=text(since))
+        .annotate(**{f"u_{number}": text(name) for number, name in enumerate(texts)})
+        .values_list(
+            "what", "nomination__edition__fair__label_year", "nomination_id", "position", "pk", "title",
+            "u_direction", "u_since", "u_0", "u_1", "u_2", "u_3",
+        )
+    )  # fmt: skip
+
+
+# The way so far ---------------------------------------------------------------------------------------
+def _way(nomination: Nomination, now: datetime, language: str) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+    """Contributions with themes and what earlier entries publicly came to: one union of like columns."""
+    year = nomination.edition.year
+    fairs = Q(pk__in=Contribution.objects.public(now)) | Q(fair=nomination.edition.fair_id)
+    contributions = (
+        Contribution.objects.filter(fairs, municipalities=nomination.municipality_id)
+        .order_by()
+        .annotate(what=Value("contribution", CharField()), u_sv=_or_empty("sv"), u_en=_or_empty("en"))
+        .values_list("what", "fair__label_year", "title", "u_sv", "u_en")
+    )
+    outcomes = (
+        Nomination.objects.public(now)
+        .filter(municipality=nomination.municipality_id, edition__fair__label_year__lt=year)
+        .with_outcome()
+        .order_by()
+        .annotate(
+            what=Value("outcome", CharField()), u_sv=Value("", CharField()), u_en=Value("", CharField())
+        )
+        .values_list("what", "edition__fair__label_year", "outcome", "u_sv", "u_en")
+    )
+    found: dict[str, list[Way]] = defaultdict(list)
+    for what, at, title, theme, theme_en in sorted(contributions.union(outcomes, all=True), reverse=True):
+        if what == "outcome":
+            honour = title in (Outcome.WON, Outcome.HONOURED)
+            found[what].append(Way(at, str(Outcome(title).label), is_honour=honour))
+        else:
+            found[what].append(Way(at, title, theme_en if language == "en" and theme_en else theme))
+    return tuple(found["contribution"]), tuple(found["outcome"])
+
+
+def _or_empty(language: str):
+    return Coalesce(F(f"theme__title_{language}"), Value(""), output_field=CharField())

@@ -1,0 +1,36 @@
+"""What scoring still lacks before its stage can close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards.gates import Blocker
+from awards.models import Edition
+from criteria.progress import latest_round, matrix
+from criteria.states import RoundState
+
+
+def scoring_gate(edition: Edition) -> Iterator[Blocker]:
+    """A round there must be, every sheet done, and the round closed."""
+    url = reverse("progress_page", args=[edition.key])
+    scoring_round = latest_round(edition)
+    if scoring_round is None:
+        yield Blocker(_("No round of scoring has been set up."), url)
+        return
+    table = matrix(scoring_round)
+    is_closed = scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED)
+    if not table.of:
+        yield Blocker(_("No juror has been given any entry to score."), url)
+    elif table.remains:
+        text = _("{done} of {of} score sheets are done.")
+        yield Blocker(format_lazy(text, done=table.done, of=table.of), url, settled=is_closed)
+    else:
+        yield Blocker(format_lazy(_("All {of} score sheets are done."), of=table.of), url, settled=True)
+    if is_closed:
+        yield Blocker(_("The scoring has closed."), url, settled=True)
+    else:
+        yield Blocker(_("The scoring has not been closed."), url)
