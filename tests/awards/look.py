@@ -114,21 +114,10 @@ def slow_down(request: HttpRequest) -> HttpResponse:
     return render(request, "429.html", status=429)
 
 
-def standin(request, **kw):
-    return HttpResponse("")
-
-
-STANDINS = [
-    path("", standin, name="start"),
-    path("desk/", standin, name="desk"),
-    path("editions/", standin, name="edition_list"),
-    path("editions/<slug:key>/", standin, name="edition_page"),
-]
 urlpatterns = [
     path("look-alone/<slug:name>/", alone),
     path("look-refused/", refused),
     path("look-429/", slow_down),
     path("look/<slug:key>/", look, name="look"),
-    *STANDINS,
     *real_urlpatterns,
 ]

@@ -111,7 +111,7 @@ def code_of(secret):
 
 
 def sign_in(page, live_server, person):
-    page.goto(f"{live_server.url}/accounts/login/")
+    page.goto(f"{live_server.url}/accounts/login/?next=/account/")
     page.fill("#id_login", person.email)
     page.fill("#id_password", PASSWORD)
     page.locator("main button[type=submit]").first.click()
@@ -184,7 +184,7 @@ def test_second_step_is_set_up_used_and_left(page, live_server, juror):
     judge(page, "second-step", 1280, "light")
     page.fill("#id_code", recovery_code)
     page.click("main button[type=submit]")
-    page.goto(f"{base}/account/")
+    page.wait_for_url("**/account/")
 
     assert page.inner_text("h1") in {"Mitt konto", "My account"}
 
