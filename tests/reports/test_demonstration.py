@@ -1,5 +1,7 @@
 """The demonstration world is the one that others rely on, comes once, and goes wholly."""
 
+from functools import partial
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
@@ -8,7 +10,7 @@ from django.test import RequestFactory
 
 from awards.models import Edition, Fair, JournalEntry, Person, Role
 from criteria.models import Assignment, Recusal, Score, ScoreSheet
-from nominees.models import Answer, Contact, Nomination
+from nominees.models import Answer, Contact
 from reports.demonstration import world
 
 CODES = ["0484", "1261", "1283", "1490", "1780", "1980"]
@@ -61,37 +63,17 @@ def test_demo_in_production_is_refused(country, settings, capsys):
     assert Edition.objects.filter(is_rehearsal=True).count() == 0
 
 
-def test_demo_makes_the_named_accounts(demonstration):
-    names = [
-        "organiser",
-        "chair",
-        *(f"juror{n}" for n in range(1, 7)),
-        *(f"contact-{c}" for c in CODES),
-        "outsider",
-    ]
+def test_demo_accounts_are_the_named_ones_and_sign_in_only_where_nothing_is_real(demonstration, settings):
+    jurors, contacts = [f"juror{number}" for number in range(1, 7)], [f"contact-{code}" for code in CODES]
+    names = ["organiser", "chair", *jurors, *contacts, "outsider"]
+    outsider = Person.objects.get(email="outsider@demo.example")
+    sign_in = partial(authenticate, RequestFactory().post("/accounts/login/"), password="kvalitet-demo")
 
     assert sorted(world.accounts()) == sorted(f"{name}@demo.example" for name in names)
-
-
-def test_demo_accounts_sign_in_with_the_public_password(demonstration):
-    request = RequestFactory().post("/accounts/login/")
-    person = authenticate(request, email="juror1@demo.example", password="kvalitet-demo")
-
-    assert person == Person.objects.get(email="juror1@demo.example")
-
-
-def test_demo_accounts_are_refused_where_the_award_is_real(demonstration, settings):
+    assert (outsider.roles.count(), outsider.contacts.count()) == (0, 0)
+    assert sign_in(email="juror1@demo.example") == Person.objects.get(email="juror1@demo.example")
     settings.PRODUCTION = True
-    request = RequestFactory().post("/accounts/login/")
-
-    assert authenticate(request, email="juror1@demo.example", password="kvalitet-demo") is None
-
-
-def test_demo_outsider_has_no_role(demonstration):
-    outsider = Person.objects.get(email="outsider@demo.example")
-
-    assert outsider.roles.count() == 0
-    assert outsider.contacts.count() == 0
+    assert sign_in(email="juror1@demo.example") is None
 
 
 def test_demo_second_time_changes_nothing(demonstration, capsys):
@@ -116,21 +98,11 @@ def test_demo_first_rehearsal_is_in_scoring(demonstration):
         "juror6": ["done"] * 2 + ["draft"],
     }
     assert not Role.objects.filter(edition=edition, kind="juror", person__email="chair@demo.example").exists()
-
-
-def test_demo_second_juror_stands_aside_from_boras(demonstration):
-    rows = Recusal.objects.values_list(
-        "juror__edition__key", "juror__person__email", "nomination__municipality__code"
-    )
-    assert sorted(rows) == [
-        ("rehearsal-2027", "juror2@demo.example", "1490"),
-        ("rehearsal-2031", "juror2@demo.example", "1490"),
+    stands_aside = Recusal.objects.filter(juror__edition=edition)
+    assert list(stands_aside.values_list("juror__person__email", "nomination__municipality__code")) == [
+        ("juror2@demo.example", "1490")
     ]
-
-
-def test_demo_eskilstuna_goes_on_from_2015(demonstration):
-    entry = Nomination.objects.get(edition__key="rehearsal-2027", municipality__code="0484")
-
+    entry = edition.nominations.get(municipality__code="0484")
     assert entry.carried_from == demonstration.historic["0484"]
     assert list(entry.improvement_areas.values_list("direction", "title", "continuation")) == [
         (area.direction, area.title, "continued")
@@ -168,11 +140,17 @@ def test_demo_third_rehearsal_stands_before_consensus(demonstration):
     assert ScoreSheet.objects.filter(assignment__round__edition=edition, state="draft").count() == 0
 
 
-def test_demo_every_invented_answer_says_so(demonstration):
+def test_demo_says_that_it_is_invented_and_stays_out_of_history(demonstration):
     answers = Answer.objects.filter(nomination__edition__is_rehearsal=True)
 
     assert answers.count() == 60
     assert answers.exclude(text__startswith="Övningstext, påhittad för repetitionen.").count() == 0
+    assert list(Edition.objects.public().values_list("key", flat=True)) == ["2015"]
+    assert list(Fair.objects.filter(rehearsal=True).values_list("label_year", flat=True)) == [
+        2027,
+        2029,
+        2031,
+    ]
 
 
 def test_demo_scores_are_the_same_every_time(demonstration):
@@ -194,15 +172,6 @@ def test_demo_scores_are_the_same_every_time(demonstration):
     assert scores() == []
     world.load(demonstration.now)
     assert scores() == first
-
-
-def test_demo_stays_out_of_history(demonstration):
-    assert list(Edition.objects.public().values_list("key", flat=True)) == ["2015"]
-    assert list(Fair.objects.filter(rehearsal=True).values_list("label_year", flat=True)) == [
-        2027,
-        2029,
-        2031,
-    ]
 
 
 def test_wipe_leaves_the_database_as_it_was(country):
