@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,9 +105,11 @@ class Chronicle:
 
     def wins(self, municipality_id: int) -> int:
         """How often it won; every winner is known."""
-        return sum(
-            EventKind.WON in kinds for (_, holder), kinds in self.kinds.items() if holder == municipality_id
-        )
+        return self._wins[municipality_id]
+
+    @cached_property
+    def _wins(self) -> Counter[int]:
+        return Counter(holder for (_, holder), kinds in self.kinds.items() if EventKind.WON in kinds)
 
     @cached_property
     def all_nominations(self) -> Known:
