@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 LOOPBACK = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
 START_SECONDS = 90
@@ -51,13 +52,8 @@ def worker_command() -> list[str]:
 
 def start(command: list[str], *, folder: Path, environment: dict[str, str]) -> subprocess.Popen:
     """Start a child that the terminal's Ctrl+C does not reach: we stop it ourselves, in order."""
-    apart = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
     return subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, **apart
+        command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, **_apart()
     )
 
 
@@ -83,6 +79,12 @@ def wait_until_healthy(port: int, server: subprocess.Popen) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def _apart() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
 
 
 def _is_healthy(port: int) -> bool:

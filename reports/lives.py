@@ -13,7 +13,7 @@ from nominees.states import NOMINATION_MOVES
 if TYPE_CHECKING:
     from awards.moves import Move
 
-LIVES = {
+LIVES: dict[str, tuple[Move, ...]] = {
     "Edition": EDITION_MOVES,
     "Stage": STAGE_MOVES,
     "Nomination": NOMINATION_MOVES,
@@ -39,11 +39,7 @@ def lives_as_markdown() -> str:
 
 
 def _diagram(moves: tuple[Move, ...]) -> str:
-    arrows = [
-        f"    {source.value} --> {move.target.value}: {_label(move)}"
-        for move in moves
-        for source in move.sources
-    ]
+    arrows = [f"    {source} --> {move.target}: {_label(move)}" for move in moves for source in move.sources]
     return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```"])
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -76,7 +77,8 @@ class Command(BaseCommand):
         self.load("Counties and municipalities ...", "load_reference")
         self.load("The award's history 2003-2025 ...", "load_history")
         if not settings.PRODUCTION:
-            self.load("The demonstration world ...", "demo")
+            self.say("The demonstration world ...")
+            call_command("demo", stdout=StringIO(), stderr=self.stderr)  # its sign-ins are said at the end
 
     def load(self, sentence: str, command: str) -> None:
         """Announce and run one of the loading commands; each of them keeps what is already there."""
