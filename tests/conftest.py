@@ -9,10 +9,11 @@ from django.core.cache import cache
 from awards.translations import compile_stale
 from tests.chromium import find_chromium
 from tests.environment import DATA_DIR
+from tests.history import past
 from tests.office import find_office
 from tests.story import client_of, story
 
-__all__ = ["client_of", "story"]  # fixtures of every test
+__all__ = ["client_of", "past", "story"]  # fixtures of every test
 
 # mark -> (how the machine is asked, what is said where it has none)
 NEEDS = {
