@@ -167,9 +167,12 @@ class Page:
 def rich_text(runs: Sequence[tuple[str, Any]], notice: str = NOTICE) -> Any:
     """Text in several fonts: (text, InlineFont) pairs, each made safe. The whole must be short."""
     rich = _openpyxl().cell.rich_text
-    return rich.CellRichText(
+    made = rich.CellRichText(
         *(rich.TextBlock(font, escaped(plain_text(text, notice))) for text, font in runs if text)
     )
+    tree = made.to_tree()  # the same text stands on many sheets, and making its XML is slow
+    made.to_tree = lambda: tree
+    return made
 
 
 def xlsx_bytes(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -189,6 +192,7 @@ def xlsx_bytes(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]])
     for column, width in enumerate(widths, start=1):
         page.sheet.column_dimensions[column_letter(column)].width = min(max(width + 2, 8), 60)
     page.sheet.freeze_panes = "A2"
+    page.sheet.auto_filter.ref = page.sheet.dimensions
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

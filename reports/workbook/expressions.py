@@ -12,7 +12,7 @@ from reports.workbook.cached import number_text
 def half_up(num: str, den: str, places: int, *, exact: bool = True) -> str:
     """num/den to `places` decimals, a half going up; the program's own ROUND where numbers grow too large."""
     if not exact:
-        return f"ROUND({factor(num)}/{factor(den)},{places})"
+        return f"ROUND({factor(num)}/({den}),{places})"
     power = 10**places
     return f"{units(num, den, power)}/{power}" if power > 1 else units(num, den, power)
 

@@ -71,7 +71,7 @@ def test_nasty_text_stays_text_when_libreoffice_saves_it_again(tmp_path):
     with zipfile.ZipFile(path) as archive:
         strings = fromstring(archive.read("xl/sharedStrings.xml"))
     found = ["".join(item.itertext()) for item in strings]
-    assert [cells.unescaped(text) for text in found] == ["Text", *NASTY.values()]
+    assert [cells.unescaped(text) for text in found] == list(dict.fromkeys(["Text", *NASTY.values()]))
     sheet = openpyxl.load_workbook(path).active
     assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * len(NASTY)
 

@@ -8,13 +8,14 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from criteria.model_files import read
-from criteria.scoring import Blank, Mark, Node, ScoringModel, inputs
+from criteria.scoring import Bilingual, Blank, Mark, Node, Rounding, Scale, ScoringModel, inputs
 from reports.workbook.spec import ContributionSpec, CriterionSpec, EntrySpec, Fact, WorkbookSpec
 from tests.office import find_office
 
@@ -36,6 +37,31 @@ def preset(name: str) -> ScoringModel:
     return read((PRESETS / f"{name}.json").read_bytes())
 
 
+def weighted(
+    name: str, groups: Sequence[tuple[str, Sequence[str]]], scale: Scale, rounding: Rounding, **more: Any
+) -> ScoringModel:
+    """A weighted tree: (area weight, criteria weights) per area, or one area for a flat model."""
+    areas = tuple(
+        Node(
+            f"A{number}",
+            "group",
+            Bilingual(f"Område {number}", f"Area {number}"),
+            weight=Decimal(weight),
+            aggregate="weighted_mean",
+            weight_total=sum(map(Decimal, weights), Decimal(0)),
+            children=tuple(
+                Node(f"A{number}.{at}", "criterion", Bilingual(f"K{at}"), weight=Decimal(each), scale=scale)
+                for at, each in enumerate(weights, start=1)
+            ),
+        )
+        for number, (weight, weights) in enumerate(groups, start=1)
+    )
+    total = sum((Decimal(weight) for weight, _weights in groups), Decimal(0))
+    root = Node("total", "group", Bilingual("Totalt"), aggregate="weighted_mean", children=areas)
+    root = replace(root, weight_total=total)
+    return ScoringModel(name, 1, Bilingual(name), Bilingual(), root, rounding, **more)
+
+
 def numbers(node: Node) -> list[Decimal]:
     """All values on a node's scale."""
     scale = node.scale
@@ -43,7 +69,7 @@ def numbers(node: Node) -> list[Decimal]:
 
 
 def random_marks(model: ScoringModel, chance: random.Random, style: str = "mixed") -> dict[str, Mark]:
-    """One filling: "full" of numbers, "words" has both blanks, "mixed" gaps too, "blank", "nothing_applies"."""
+    """One filling: "full" of numbers, "words" (both blanks), "mixed" (gaps too), "blank", "nothing_applies"."""
     marks: dict[str, Mark] = {}
     excused = {node.code for node in model.root.children if style != "full" and chance.random() < 0.15}
     for node, top in _inputs_with_top(model):
