@@ -26,13 +26,16 @@ test: .venv-test
 	@$(PY) -m tests $(ARGS)
 
 lint: .venv-test
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
-	@$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files '*/templates/*.html')
-	@$(VENV)/bin/lint-imports
-	@$(VENV)/bin/deptry .
-	@$(PY) -m mypy
-	@$(PY) manage.py makemigrations --check --dry-run
+	@failed=0; \
+	$(PY) -m ruff check . || failed=1; \
+	$(PY) -m ruff format --check . || failed=1; \
+	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files '*/templates/*.html') || failed=1; \
+	$(VENV)/bin/lint-imports --no-logo || failed=1; \
+	$(VENV)/bin/deptry . || failed=1; \
+	$(PY) -m mypy || failed=1; \
+	$(PY) manage.py makemigrations --check --dry-run || failed=1; \
+	$(PY) manage.py check || failed=1; \
+	exit $$failed
 
 lock: .venv-test
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
