@@ -117,6 +117,14 @@ class QuestionKind(TextChoices):
     KEY_FACTS = "key_facts", _("key facts")
 
 
+class MaterialState(TextChoices):
+    """Whether an uploaded file may be opened yet."""
+
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("ready")
+    REFUSED = "refused", _("refused")
+
+
 class Audience(TextChoices):
     """Who reads an answer."""
 

@@ -72,6 +72,7 @@ class Contribution(models.Model):
         "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(_("public from"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ContributionQuerySet.as_manager()
 

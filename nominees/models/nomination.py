@@ -85,6 +85,7 @@ class Nomination(models.Model):
     motivation_source = models.ForeignKey(
         "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    answer_by = models.DateTimeField(_("accept or decline by"), null=True, blank=True)
     published_at = models.DateTimeField(_("public from"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
