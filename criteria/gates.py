@@ -10,19 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.gates import Blocker
 from awards.models import Edition
-from criteria.progress import latest_round, matrix
+from criteria.progress import matrix_of
 from criteria.states import RoundState
 
 
 def scoring_gate(edition: Edition) -> Iterator[Blocker]:
     """A round there must be, every sheet done, and the round closed."""
     url = reverse("progress_page", args=[edition.key])
-    scoring_round = latest_round(edition)
-    if scoring_round is None:
+    table = matrix_of(edition)
+    if table is None:
         yield Blocker(_("No round of scoring has been set up."), url)
         return
-    table = matrix(scoring_round)
-    is_closed = scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED)
+    is_closed = table.scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED)
     if not table.of:
         yield Blocker(_("No juror has been given any entry to score."), url)
     elif table.remains:

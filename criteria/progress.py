@@ -47,7 +47,7 @@ class Progress(StrEnum):
 _WORDS = {
     Progress.NOT_BEGUN: _("not begun"),
     Progress.DRAFT: _("begun"),
-    Progress.DONE: _("done"),
+    Progress.DONE: _("is done"),
     Progress.RECUSED: _("stands aside"),
     Progress.NOT_ASSIGNED: _("does not read"),
 }
@@ -97,6 +97,14 @@ def latest_round(edition: Edition) -> Round | None:
     rounds = list(Round.objects.filter(edition=edition).select_related("scoring_model").order_by("position"))
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
+
+
+def matrix_of(edition: Edition) -> Matrix | None:
+    """The matrix of the edition's latest round, kept on this very object: a page and its gates share it."""
+    if not hasattr(edition, "jury_matrix"):
+        scoring_round = latest_round(edition)
+        edition.jury_matrix = matrix(scoring_round) if scoring_round else None
+    return edition.jury_matrix
 
 
 def matrix(scoring_round: Round) -> Matrix:

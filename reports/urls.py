@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import open_data
+from reports.views import desk, open_data
 
 
 class Ending(StringConverter):
@@ -15,6 +15,7 @@ class Ending(StringConverter):
 register_converter(Ending, "ending")
 
 urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
     path("nominations.<ending:ending>", open_data.nominations_file, name="nominations_file"),
     path("municipalities.<ending:ending>", open_data.municipalities_file, name="municipalities_file"),
     path("editions.<ending:ending>", open_data.editions_file, name="editions_file"),

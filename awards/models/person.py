@@ -71,7 +71,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles_held(self) -> tuple:
         """The roles in force, read once per request."""
-        return tuple(self.roles.in_force().select_related("edition"))
+        return tuple(self.roles.in_force().select_related("edition__fair", "edition__award"))
 
     def holds(self, edition: models.Model, *kinds: str) -> bool:
         """Whether this person has one of `kinds` in `edition`; administrators organise everything."""

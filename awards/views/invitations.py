@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from awards import formats, invitation_links, letters, limits, permissions
 from awards.actions import invitations as actions
@@ -33,7 +33,7 @@ TRIES = {"most": 30, "seconds": 600}  # codes typed per address of the network
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def invitation_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what the invitation is for. Opening it changes nothing, so mail scanners may."""
     if not limits.take("invitation-look", request.META.get("REMOTE_ADDR"), **LOOKS):

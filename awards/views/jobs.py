@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from awards import jobs, permissions
 from awards.models import Job
@@ -40,7 +40,7 @@ class JobLine:
 
 
 @never_cache
-@require_GET
+@require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """The fifty latest of one's own."""
     now = timezone.now()
@@ -51,7 +51,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def job_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The finished file, as an attachment, for its owner only; other people's do not exist."""
     job = get_object_or_404(Job.objects.visible_to(request.user).select_related("edition"), pk=pk)

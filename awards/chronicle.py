@@ -1,0 +1,78 @@
+"""The journal in words: what each verb means to somebody who reads the latest events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition, JournalEntry, Person, Role
+
+_WORDS = {
+    "accept_invitation": _("accepted the invitation"),
+    "activate_model": _("activated a scoring model"),
+    "appoint": _("gave somebody a role"),
+    "approve_letter": _("approved a letter"),
+    "archive_edition": _("archived the edition"),
+    "assign_everybody": _("gave the jurors their entries"),
+    "cancel_edition": _("cancelled the edition"),
+    "cancel_letter": _("stopped a letter"),
+    "close_round": _("closed the scoring"),
+    "close_stage": _("closed a stage"),
+    "conclude_edition": _("concluded the edition"),
+    "create_edition": _("set up the edition"),
+    "end_role": _("ended somebody's role"),
+    "extend_round": _("moved the closing time of the scoring"),
+    "finish_job": _("had a file made"),
+    "finish_sheet": _("marked a sheet as done"),
+    "invite": _("invited somebody"),
+    "lift_recusal": _("let a juror back to an entry"),
+    "open_edition": _("opened the edition"),
+    "open_round": _("opened the scoring"),
+    "open_stage": _("opened a stage"),
+    "pause_edition": _("paused the edition"),
+    "plan_round": _("planned a round of scoring"),
+    "postpone_edition": _("postponed the edition"),
+    "recuse": _("stood aside from an entry"),
+    "reopen_round": _("reopened the scoring"),
+    "reopen_sheet": _("opened a sheet again"),
+    "reopen_stage": _("reopened a stage"),
+    "resend_invitation": _("sent an invitation again"),
+    "resume_edition": _("took the edition up again"),
+    "retry_letter": _("sent a letter again"),
+    "reveal_round": _("revealed the scores to the jurors"),
+    "revoke_invitation": _("withdrew an invitation"),
+    "save_sheet": _("saved a sheet"),
+    "start_job": _("ordered a file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One journal entry: who (a seat, else a name), what in words, when."""
+
+    who: object
+    what: object
+    at: datetime
+
+
+def latest(edition: Edition, most: int = 6) -> tuple[Happening, ...]:
+    """The latest events of an edition, with the people as their seats: one query."""
+    person = OuterRef("person_id")
+    seats = Role.objects.filter(edition=edition, person=person).exclude(seat="").values("seat")[:1]
+    names = Person.objects.filter(pk=person).values("name")[:1]
+    rows = JournalEntry.objects.filter(edition_id=edition.pk).annotate(
+        who=Coalesce(Subquery(seats), Subquery(names))
+    )
+    return tuple(
+        Happening(who or _("The system"), in_words(verb), at)
+        for verb, at, who in rows.values_list("verb", "at", "who")[:most]
+    )
+
+
+def in_words(verb: str) -> object:
+    """The verb as people say it; an unknown one with its underlines taken out."""
+    return _WORDS.get(verb, verb.replace("_", " "))

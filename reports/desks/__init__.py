@@ -1,0 +1,1 @@
+"""Home: for each role what there is to do now, read once and shown as a list."""

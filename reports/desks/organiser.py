@@ -1,0 +1,90 @@
+"""The organiser's desk: what still stands in the way, the outbox, and what has just happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from awards import chronicle, gates
+from awards.gates import Blocker
+from awards.models import Edition, Stage
+from awards.states import LetterState, StageKind
+from criteria.progress import JurorLine, Matrix, Progress, matrix_of
+from reports.desks.focus import stage_after, stage_in_hand
+
+JURY_STAGES = (StageKind.SCORING, StageKind.CONSENSUS)
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """How many letters wait for approval, are on their way, have left and have failed."""
+
+    drafts: int
+    queued: int
+    sent: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class OrganiserDesk:
+    """Everything on the page."""
+
+    edition: Edition
+    stage: Stage | None
+    after: Stage | None
+    lines: tuple[Blocker, ...]
+    outbox: Outbox
+    latest: tuple[chronicle.Happening, ...]
+    matrix: Matrix | None
+    progress_url: str
+
+    @property
+    def open_lines(self) -> int:
+        """How many things remain."""
+        return sum(not line.settled for line in self.lines)
+
+    @property
+    def silent(self) -> tuple[JurorLine, ...]:
+        """The jurors who have not begun anything."""
+        if self.matrix is None:
+            return ()
+        begun = (Progress.DRAFT, Progress.DONE)
+        return tuple(
+            line for line in self.matrix.lines if line.of and not any(cell in begun for cell in line.cells)
+        )
+
+    @property
+    def behind(self) -> tuple[JurorLine, ...]:
+        """The jurors with something left, those who have not begun among them."""
+        return tuple(line for line in self.matrix.lines if not line.is_done) if self.matrix else ()
+
+
+def organiser_desk(edition: Edition) -> OrganiserDesk:
+    """Six queries and what the shell has read anyway."""
+    stage = stage_in_hand(edition)
+    jury = stage is not None and stage.kind in JURY_STAGES
+    table = matrix_of(edition) if jury else None
+    return OrganiserDesk(
+        edition=edition,
+        stage=stage,
+        after=stage_after(edition, stage),
+        lines=gates.checklist(edition, stage.kind) if stage else (),
+        outbox=_outbox(edition),
+        latest=chronicle.latest(edition),
+        matrix=table if table and table.lines else None,
+        progress_url=reverse("progress_page", args=[edition.key]),
+    )
+
+
+def _outbox(edition: Edition) -> Outbox:
+    states = LetterState
+    on_their_way = Q(state__in=[states.QUEUED, states.SENDING])
+    counts = edition.letters.aggregate(
+        drafts=Count("pk", filter=Q(state=states.DRAFT)),
+        queued=Count("pk", filter=on_their_way),
+        sent=Count("pk", filter=Q(state=states.SENT)),
+        failed=Count("pk", filter=Q(state=states.FAILED)),
+    )
+    return Outbox(**counts)
