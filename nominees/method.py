@@ -14,6 +14,8 @@ from awards.links import Link
 from awards.models import Edition, Fair
 from awards.states import EntryMode
 
+WORD_JOINER = "\N{WORD JOINER}"  # keeps 11–13 on one line
+
 
 @dataclass(frozen=True, slots=True)
 class Era:
@@ -162,10 +164,10 @@ def fair_days(fair: Fair) -> str:
     if not fair.starts:
         return ""
     if not fair.ends or fair.ends == fair.starts:
-        return f"{fair.starts.day} {formats.month(fair.starts, language)}"
+        return f"{fair.starts.day}{formats.SPACE}{formats.month(fair.starts, language)}"
     if (fair.starts.year, fair.starts.month) == (fair.ends.year, fair.ends.month):
-        days = formats.span(fair.starts.day, fair.ends.day)
-        return f"{days} {formats.month(fair.starts, language)}"
+        days = f"{fair.starts.day}{WORD_JOINER}{formats.DASH}{WORD_JOINER}{fair.ends.day}"
+        return f"{days}{formats.SPACE}{formats.month(fair.starts, language)}"
     return f"{formats.day(fair.starts, language)} {formats.DASH} {formats.day(fair.ends, language)}"
 
 

@@ -33,6 +33,11 @@ class Dataset:
     arguments: tuple[str, ...] = ()
 
     @property
+    def caption_id(self) -> str:
+        """What the table's region is named by."""
+        return f"columns-of-{self.page}"
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """To the files with every row."""
         wanted = [each for each in FORMATS if each[0] in self.formats]

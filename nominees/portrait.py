@@ -50,12 +50,21 @@ def _nominated(page: MunicipalityPage) -> str:
     years, run = page.nominated_years, page.streak
     facts = {"years": joined(years), "number": spelled(len(years))}
     if len(years) == 1:
-        return _("Nominated %(years)s.") % facts
+        return _once(page, years[0]) % facts
     if run.editions == len(years):
         if run.at_least:
             return _("Nominated at least %(number)s editions in a row, %(years)s.") % facts
         return _("Nominated %(number)s editions in a row, %(years)s.") % facts
     return _("Nominated %(number)s times: %(years)s.") % facts
+
+
+def _once(page: MunicipalityPage, year: int) -> str:
+    outcome = next(each.outcome for each in page.standings if each.year == year)
+    left = {
+        Outcome.WITHDREW: _("Nominated %(years)s, but withdrew."),
+        Outcome.DECLINED: _("Nominated %(years)s, but declined."),
+    }
+    return left.get(Outcome(outcome), _("Nominated %(years)s."))
 
 
 def _applied(page: MunicipalityPage) -> str:
