@@ -1,4 +1,4 @@
-"""A question from the jury: released by the organiser, answered by the municipality, read by all who score it."""
+"""A question from the jury: released by the organiser, answered by the municipality, read by its jurors."""
 
 from django.db import models
 from django.utils import timezone

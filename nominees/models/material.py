@@ -31,7 +31,7 @@ class MaterialQuerySet(models.QuerySet):
 
 
 class Material(models.Model):
-    """One uploaded file, or a link to a film. A replacement is a new row; jurors no longer reach the old one."""
+    """One uploaded file, or a link to a film. A replacement is a new row; jurors lose the old one."""
 
     nomination = models.ForeignKey("nominees.Nomination", on_delete=models.CASCADE, related_name="materials")
     question = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Submission(models.Model):
-    """One version of an entry as it was sent. `content` is canonical JSON; `sha256` is taken over its bytes."""
+    """A version of an entry as sent. `content` is canonical JSON; `sha256` is taken over its bytes."""
 
     nomination = models.ForeignKey(
         "nominees.Nomination", on_delete=models.CASCADE, related_name="submissions"
