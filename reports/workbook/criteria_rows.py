@@ -12,8 +12,9 @@ from reports.workbook.spec import CriterionSpec
 from reports.workbook.styles import ACCENT, INK, LEVEL_INK, MUTED, inline_font
 from reports.workbook.words import Words
 
-WIDTHS = {"A": 14, "B": 7, "C": 32, "D": 57, "E": 7, "F": 18, "G": 17, "H": 36, "I": 36, "J": 24}
-LOWEST_ROW = 76.0  # three areas of three criteria fill a printed page
+WIDTHS = {"A": 14, "B": 6, "C": 32, "D": 57, "E": 7, "F": 18, "G": 17, "H": 36, "I": 36, "J": 24}
+LOWEST_ROW = 77.0  # three areas of three criteria fill a printed page
+SHORT_ROW = 48.0  # where the levels have no texts
 NO_CRITERION = CriterionSpec()
 
 
@@ -62,7 +63,7 @@ def write_leaf(setting: Setting, page: Page, judged: Judged, line: Line) -> None
     row_height(
         page,
         row,
-        LOWEST_ROW,
+        LOWEST_ROW if texts.plain_levels.count("\n") > 1 else SHORT_ROW,
         (texts.plain_title, WIDTHS["C"]),
         (texts.plain_levels, WIDTHS["D"] * 1.12),
         (given.strengths, WIDTHS["H"]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reports.cells import Page, defined_name
 from reports.workbook.criteria_rows import WIDTHS, write_group, write_leaf, write_total
 from reports.workbook.facts import write_facts, write_notes
-from reports.workbook.layout import FIRST_ROW, HEAD_ROW, NAMES_ROW
-from reports.workbook.paper import Book, conditional, link, name_cells, print_area
+from reports.workbook.layout import FIRST_ROW, HEAD_ROW, NAMES_ROW, Layout
+from reports.workbook.paper import Book, conditional, link, name_cells, print_area, row_height
 from reports.workbook.scales import validate_scores, validate_texts
 from reports.workbook.setting import Judged, Setting, or_empty
 from reports.workbook.spec import EntrySpec
@@ -38,7 +38,8 @@ MACHINE_NAMES = {
 def add_entry_sheet(setting: Setting, judged: Judged) -> Page:
     """Write the sheet of a nomination the juror judges."""
     book, entry = setting.book, judged.entry
-    page = book.add(entry.name, {**WIDTHS, **HIDDEN}, hidden=["A", *HIDDEN], tab=ACCENT)
+    widths = {**WIDTHS, **HIDDEN, "B": code_width(setting.layout)}
+    page = book.add(entry.name, widths, hidden=["A", *HIDDEN], tab=ACCENT)
     _head(setting, page, judged)
     for line in setting.layout.lines:
         if line.is_leaf:
@@ -53,6 +54,12 @@ def add_entry_sheet(setting: Setting, judged: Judged) -> Page:
     print_area(page, f"B1:J{last}", repeat=f"{HEAD_ROW}:{HEAD_ROW}")
     _start_at_first_gap(setting, page, entry)
     return page
+
+
+def code_width(layout: Layout) -> float:
+    """How wide the column of codes must be."""
+    longest = max((len(line.plan.code) for line in layout.lines), default=0)
+    return min(max(WIDTHS["B"], longest * 1.25 + 1.5), 20)
 
 
 def add_recused_sheet(book: Book, entry: EntrySpec) -> Page:
@@ -99,7 +106,7 @@ def _head(setting: Setting, page: Page, judged: Judged) -> None:
         page.text(f"{letter}{NAMES_ROW}", name, "KK Maskin")
     _column_heads(setting, page)
     rows = page.sheet.row_dimensions
-    rows[1].height, rows[2].height, rows[3].height, rows[HEAD_ROW].height = 33, 18, 26, 24
+    rows[1].height, rows[2].height, rows[3].height = 33, 18, 26
     rows[NAMES_ROW].hidden = True
     name_cells(book, defined_name("blad", entry.code), page, "B1")
     name_cells(book, defined_name("total", entry.code), page, "F3")
@@ -123,6 +130,7 @@ def _column_heads(setting: Setting, page: Page) -> None:
     }
     for letter, head in heads.items():
         page.text(f"{letter}{HEAD_ROW}", head, "KK Kolumn mitt" if letter in "EF" else "KK Kolumn")
+    row_height(page, HEAD_ROW, 24, *((head, WIDTHS[letter] * 0.98) for letter, head in heads.items()))
 
 
 def _to_overview(book: Book, page: Page) -> None:

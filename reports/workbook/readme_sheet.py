@@ -86,6 +86,8 @@ def _arithmetic(book: Book, model: ScoringModel, total_label: str) -> Iterator[t
     groups = [node for node, _parent in walk(model) if node.children]
     inner = list(dict.fromkeys(node.aggregate for node in groups[1:]))
     for aggregate in inner:
+        if len(inner) > 1 and aggregate == model.root.aggregate:
+            continue  # the total's line says it
         name = words["rule.area"] if len(inner) == 1 else words[f"rule.name_{aggregate}"]
         yield words.pair(f"rule.{aggregate}", name=name)
     yield _total_rule(book, model, total_label, has_areas=bool(inner))

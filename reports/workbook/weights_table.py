@@ -25,13 +25,14 @@ def write_weights(book: Book, page: Page, layout: Layout, row: int, width: float
     shares = shares_of(layout)
     at = row + 2
     for line in layout.lines:
+        if line.plan.code not in shares:
+            continue  # a part of a stated group: it has no weight of its own
         group = not line.is_leaf and line.depth == 1
         name, middle = ("KK Område", "KK Område mitt") if group else ("KK Cell indrag", "KK Cell mitt")
         title = f"{line.plan.code}  {line.node.title.in_language(words.language)}"
         page.text(f"B{at}", cut_utf16(title, 90), name)
         page.value(f"C{at}", line.weight, middle)
-        share = shares.get(line.plan.code)
-        page.value(f"D{at}", None if share is None else half_up(share, 6), f"{middle}|0.0 %")
+        page.number(f"D{at}", half_up(shares[line.plan.code], 6), f"{middle}|0.0 %")
         row_height(page, at, 20 if group else 18, (title, width))
         at += 1
     return at - 1

@@ -69,7 +69,7 @@ def numbers(node: Node) -> list[Decimal]:
 
 
 def random_marks(model: ScoringModel, chance: random.Random, style: str = "mixed") -> dict[str, Mark]:
-    """One filling: "full" of numbers, "words" (both blanks), "mixed" (gaps too), "blank", "nothing_applies"."""
+    """One filling: "full" of numbers, "words" (both blanks), "mixed" (gaps), "blank", "nothing_applies"."""
     marks: dict[str, Mark] = {}
     excused = {node.code for node in model.root.children if style != "full" and chance.random() < 0.15}
     for node, top in _inputs_with_top(model):
