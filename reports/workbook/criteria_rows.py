@@ -65,10 +65,10 @@ def write_leaf(setting: Setting, page: Page, judged: Judged, line: Line) -> None
         row,
         LOWEST_ROW if texts.plain_levels.count("\n") > 1 else SHORT_ROW,
         (texts.plain_title, WIDTHS["C"]),
-        (texts.plain_levels, WIDTHS["D"] * 1.12),
         (given.strengths, WIDTHS["H"]),
         (given.improvements, WIDTHS["I"]),
         (given.evidence, WIDTHS["J"]),
+        small=(texts.plain_levels, WIDTHS["D"] * 1.12),
     )
 
 

@@ -14,6 +14,7 @@ from reports.workbook.words import Words
 
 MAX_HEIGHT = 400.0  # points; a spreadsheet row ends at 409
 LINE_HEIGHT = 14.5
+SMALL_LINE_HEIGHT = 13.0
 
 
 @dataclass
@@ -94,10 +95,13 @@ def name_cells(book: Book, name: str, page: Page, area: str) -> None:
     )
 
 
-def row_height(page: Page, row: int, lowest: float, *texts: tuple[str, float]) -> None:
-    """A row high enough for each (text, column width), `lowest` at least; programs do not do it."""
+def row_height(
+    page: Page, row: int, lowest: float, *texts: tuple[str, float], small: tuple[str, float] = ("", 1)
+) -> None:
+    """A row high enough for each (text, column width), `small` print too; programs do not do it."""
     lines = max((cells.line_count(text, width) for text, width in texts if text), default=1)
-    page.sheet.row_dimensions[row].height = min(MAX_HEIGHT, max(lowest, lines * LINE_HEIGHT + 6))
+    needed = max(lines * LINE_HEIGHT, cells.line_count(*small) * SMALL_LINE_HEIGHT) + 6
+    page.sheet.row_dimensions[row].height = min(MAX_HEIGHT, max(lowest, needed))
 
 
 def pieces(text: str, width: float) -> list[str]:
