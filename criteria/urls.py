@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.views import progress, recusals, saving, scoring
+from criteria.views import assignment, progress, recusals, saving, scoring
 
 urlpatterns = [
     path("scoring/", scoring.scoring_list, name="scoring_list"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("editions/<slug:edition>/rounds/<int:number>/open/", progress.round_open, name="round_open"),
     path("editions/<slug:edition>/rounds/<int:number>/close/", progress.round_close, name="round_close"),
     path("editions/<slug:edition>/rounds/<int:number>/reveal/", progress.round_reveal, name="round_reveal"),
+    path("editions/<slug:edition>/assignment/", assignment.assignment_page, name="assignment_page"),
+    path("editions/<slug:edition>/assignment/apply/", assignment.assignment_apply, name="assignment_apply"),
+    path(
+        "editions/<slug:edition>/assignment/change/", assignment.assignment_change, name="assignment_change"
+    ),
 ]

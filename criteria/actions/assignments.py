@@ -7,31 +7,16 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from awards import journal
 from awards.models import Person, Role
 from awards.states import RoleKind
+from awards.verdicts import no
 from criteria import permissions
-from criteria.models import Assignment, Round
-from nominees.models import Nomination, NominationEvent
-from nominees.states import EventKind, NominationState
-
-COMPETES = (
-    NominationState.SUBMITTED,
-    NominationState.REOPENED,
-    NominationState.ACCEPTED,
-    NominationState.HISTORIC,
-)
-FELL_OUT = (EventKind.NOT_NOMINATED, EventKind.INELIGIBLE, EventKind.DECLINED, EventKind.WITHDREW)
-
-
-def entries_to_score(scoring_round: Round) -> list[Nomination]:
-    """The entries that compete in the round's edition: sent in, still in, and not left out by an event."""
-    out = NominationEvent.objects.filter(nomination__edition=scoring_round.edition, kind__in=FELL_OUT)
-    entries = Nomination.objects.filter(
-        edition=scoring_round.edition, state__in=COMPETES, contribution_only=False
-    )
-    return list(entries.exclude(pk__in=out.values("nomination")).order_by("pk"))
+from criteria.models import Assignment, Recusal, Round, ScoreSheet
+from criteria.proposal import ANCHORS, SEED, Proposal, entries_to_score, propose
+from nominees.models import Nomination
 
 
 @transaction.atomic
@@ -74,3 +59,105 @@ def shuffled(entries: Iterable[Nomination], scoring_round: Round, juror: Role) -
         return hashlib.sha256(f"{scoring_round.pk}/{juror.pk}/{entry.pk}".encode()).hexdigest()
 
     return sorted(entries, key=lot)
+
+
+@transaction.atomic
+def assign_jurors(
+    *,
+    scoring_round: Round,
+    per_nomination: int | None = None,
+    everybody: bool | None = None,
+    anchors: int = ANCHORS,
+    seed: int = SEED,
+    by: Person | None,
+) -> Proposal:
+    """Give jurors entries by the balanced plan, and write the journal with the seed.
+
+    Begun sheets stay; assignments that nobody has begun and the plan does not want are taken away. With
+    `problems` nothing is written. `by` is None at the command line.
+    """
+    if by is not None:
+        permissions.may_assign(by, scoring_round.edition).require()
+    Round.objects.select_for_update().get(pk=scoring_round.pk)
+    plan = propose(
+        scoring_round, per_nomination=per_nomination, everybody=everybody, anchors=anchors, seed=seed
+    )
+    if plan.problems:
+        return plan
+    _drop(scoring_round, plan)
+    _append(scoring_round, plan)
+    journal.record(
+        "assign_jurors",
+        scoring_round,
+        by=by,
+        edition=scoring_round.edition,
+        new=len(plan.add),
+        dropped=len(plan.drop),
+        per_nomination=plan.per_nomination,
+        anchors=len(plan.anchors),
+        seed=seed,
+    )
+    return plan
+
+
+@transaction.atomic
+def assign_one(*, scoring_round: Round, juror: Role, nomination: Nomination, by: Person) -> Assignment:
+    """Let one juror read one entry more, last in the juror's own order, and write the journal."""
+    permissions.may_assign(by, scoring_round.edition).require()
+    if juror.edition_id != scoring_round.edition_id or nomination.edition_id != scoring_round.edition_id:
+        no(_("The juror and the entry belong to different editions.")).require()
+    if Recusal.objects.filter(juror=juror, nomination=nomination, lifted_at=None).exists():
+        no(_("The juror stands aside from this entry.")).require()
+    last = Assignment.objects.filter(round=scoring_round, juror=juror).aggregate(last=Max("position"))["last"]
+    given, is_new = Assignment.objects.get_or_create(
+        round=scoring_round, juror=juror, nomination=nomination, defaults={"position": (last or 0) + 1}
+    )
+    if is_new:
+        ids = {"juror": juror.pk, "nomination": nomination.pk}
+        journal.record("assign_one", given, by=by, edition=scoring_round.edition, **ids)
+    return given
+
+
+@transaction.atomic
+def unassign_one(*, assignment: Assignment, by: Person) -> None:
+    """Take an entry that nobody has begun from a juror, and write the journal."""
+    edition = assignment.round.edition
+    permissions.may_assign(by, edition).require()
+    if ScoreSheet.objects.filter(assignment=assignment).exists():
+        no(_("The juror has begun to score this entry. Let the juror stand aside instead.")).require()
+    ids = {"juror": assignment.juror_id, "nomination": assignment.nomination_id}
+    journal.record("unassign_one", assignment, by=by, edition=edition, **ids)
+    assignment.delete()
+
+
+def _drop(scoring_round: Round, plan: Proposal) -> None:
+    """Take away what the plan does not want, unless somebody has begun it meanwhile."""
+    idle = Assignment.objects.filter(round=scoring_round, sheet__isnull=True)
+    rows = idle.values_list("pk", "nomination_id", "juror_id") if plan.drop else ()
+    gone = [pk for pk, entry, seat in rows if (entry, seat) in plan.drop]
+    for begin in range(0, len(gone), 500):
+        idle.filter(pk__in=gone[begin : begin + 500]).delete()
+
+
+def _append(scoring_round: Round, plan: Proposal) -> None:
+    """New assignments last in each juror's order, shuffled as ever."""
+    last = dict(
+        Assignment.objects.filter(round=scoring_round)
+        .order_by()
+        .values("juror_id")
+        .annotate(last=Max("position"))
+        .values_list("juror_id", "last")
+    )
+    by_seat: dict[int, list[Nomination]] = {}
+    for entry, seat in plan.add:
+        by_seat.setdefault(seat, []).append(plan.entry_of[entry])
+    Assignment.objects.bulk_create(
+        [
+            Assignment(round=scoring_round, juror_id=seat, nomination=entry, position=place)
+            for seat, entries in sorted(by_seat.items())
+            for place, entry in enumerate(
+                shuffled(entries, scoring_round, plan.seat_of[seat]), start=(last.get(seat) or 0) + 1
+            )
+        ],
+        batch_size=2000,
+    )
