@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -68,13 +68,15 @@ class ContactDesk:
 
 
 def contact_desk(person: Person, now: datetime) -> ContactDesk:
-    """Six queries however many entries there are."""
-    contacts = list(Contact.objects.in_force(now).filter(person=person))
-    mine = Q(pk__in=[])
-    for contact in contacts:
-        mine |= Q(edition=contact.edition_id, municipality=contact.municipality_id)
+    """Five queries however many entries there are."""
+    mine = Contact.objects.in_force(now).filter(
+        person=person, edition=OuterRef("edition"), municipality=OuterRef("municipality")
+    )
+    areas = ImprovementArea.objects.filter(nomination=OuterRef("pk"))
     entries = list(
-        Nomination.objects.filter(mine).select_related("edition__fair", "edition__award", "municipality")
+        Nomination.objects.filter(Exists(mine))
+        .annotate(has_areas=Exists(areas))
+        .select_related("edition__fair", "edition__award", "municipality")
     )
     editions = {entry.edition_id for entry in entries}
     stages = _open_stages(editions)
@@ -93,7 +95,7 @@ def _line(entry: Nomination, stage: Stage | None, asked: dict, answered: set, no
         Missing(_in_language(question.section, "title"), _in_language(question, "text"))
         for question in required
         if (entry.pk, question.pk) not in answered
-        and not (question.kind == QuestionKind.IMPROVEMENT_AREAS and (entry.pk, None) in answered)
+        and not (question.kind == QuestionKind.IMPROVEMENT_AREAS and entry.has_areas)
     )
     url = reverse("nomination_page", args=[entry.edition.key, entry.municipality.code])
     return EntryLine(entry, deadline, is_open, missing, len(required), url)
@@ -126,14 +128,10 @@ def _asked(editions: Iterable[int]) -> dict[int, list[Question]]:
     return asked
 
 
-def _answered(entries: list[Nomination]) -> set[tuple[int, int | None]]:
-    """(entry, question) for every answer that says something; (entry, None) where there are areas."""
+def _answered(entries: list[Nomination]) -> set[tuple[int, int]]:
+    """(entry, question) for every answer that says something."""
     given = Answer.objects.filter(nomination__in=entries).exclude(text="", number=None, choice="")
-    areas = ImprovementArea.objects.filter(nomination__in=entries).order_by().values("nomination").distinct()
-    return {
-        *given.values_list("nomination_id", "question_id"),
-        *((row["nomination"], None) for row in areas),
-    }
+    return set(given.values_list("nomination_id", "question_id"))
 
 
 def _in_language(thing: object, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
 from awards import chronicle, gates
@@ -62,7 +62,8 @@ class OrganiserDesk:
 
 
 def organiser_desk(edition: Edition) -> OrganiserDesk:
-    """Six queries and what the shell has read anyway."""
+    """Six queries; the stages are read once, for the shell too."""
+    prefetch_related_objects([edition], "stages")
     stage = stage_in_hand(edition)
     jury = stage is not None and stage.kind in JURY_STAGES
     table = matrix_of(edition) if jury else None
