@@ -133,7 +133,8 @@ def listed_nominations(user, now: datetime) -> QuerySet[Nomination]:
         history.entries(user, now)
         .with_outcome()
         .annotate(
-            source_id_of_outcome=Subquery(strongest.values("source")[:1]),
+            source_text=Subquery(strongest.values("source__text")[:1]),
+            source_publisher=Subquery(strongest.values("source__publisher")[:1]),
             outcome_rank=Case(*rank, default=Value(99), output_field=IntegerField()),
         )
         .select_related("edition__fair", "municipality__county")
@@ -164,11 +165,10 @@ def in_order(rows: QuerySet, orders: dict[str, tuple[str, ...]], wanted: str) ->
 def nomination_rows(
     entries: Iterable[Nomination], user, now: datetime, *, runs: bool = False
 ) -> list[NominationRow]:
-    """Rows of `listed_nominations`, filtered, sliced or a page of it: three queries, with `runs` five."""
+    """Rows of `listed_nominations`, filtered, sliced or a page of it: two queries, with `runs` four."""
     entries = list(entries)
     themes = _themes(entries, user, now)
-    sources = Source.objects.in_bulk({entry.source_id_of_outcome for entry in entries} - {None})
-    rows = [_nomination_row(entry, themes, sources.get(entry.source_id_of_outcome)) for entry in entries]
+    rows = [_nomination_row(entry, themes) for entry in entries]
     if not runs:
         return rows
     told = history.chronicle(user, now, municipality_ids={entry.municipality_id for entry in entries})
@@ -234,8 +234,9 @@ def _themes(entries: Sequence[Nomination], user, now: datetime) -> dict[tuple[in
     return {key: tuple(each) for key, each in themes.items()}
 
 
-def _nomination_row(entry: Nomination, themes: dict, source: Source | None) -> NominationRow:
+def _nomination_row(entry: Nomination, themes: dict) -> NominationRow:
     municipality, edition = entry.municipality, entry.edition
+    source = Source(text=entry.source_text or "", publisher=entry.source_publisher or "")
     return NominationRow(
         year=edition.year,
         code=municipality.code,
@@ -244,11 +245,11 @@ def _nomination_row(entry: Nomination, themes: dict, source: Source | None) -> N
         group=municipality.group,
         outcome=str(entry.outcome),
         themes=themes.get((edition.fair_id, municipality.pk), ()),
-        source=source.text if source else "",
+        source=source.text,
         edition_key=edition.key,
         population=municipality.population,
-        source_name=source.short if source else "",
-        source_url=source.url if source else "",
+        source_name=source.short,
+        source_url=source.url,
     )
 
 
