@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from awards import formats
-from criteria.lines import TEXTS, Difference, Line, Paper, has_texts
+from criteria.lines import NOTES, TEXTS, Difference, Line, Paper, has_texts
 from criteria.plan import plan_for
 from criteria.scoring import Blank, Mark, Node, Scale, ScoringModel, Tally
 from criteria.values import plain
@@ -110,6 +110,19 @@ def blocks(
     """The form from top to bottom. `typed` and `problems` are by posted name, after a refused post."""
     laying = Laying(model, paper, tally, language, typed or {}, problems or {})
     return tuple(each for child in model.root.children for each in _blocks(laying, child, model.root, 2))
+
+
+def notes(paper: Paper, typed: Mapping[str, str], problems: Mapping[str, object]) -> dict[str, TextBox]:
+    """The two notes of a sheet, by name."""
+    return {
+        name: TextBox(
+            name,
+            text_label(name),
+            typed.get(name, getattr(paper, name) or ""),
+            problem=problems.get(name, ""),
+        )
+        for name in NOTES
+    }
 
 
 def gives(model: ScoringModel, tally: Tally, language: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from criteria.entry import entry_of
 from criteria.forms import Posted
 from criteria.models import Assignment
 from criteria.reading_list import neighbours, reading_list
-from criteria.score_form import blocks
+from criteria.score_form import blocks, notes
 from criteria.sheets import latest_scores, paper_of, sheet_of
 from criteria.tally import tally
 from criteria.totals import total_of
@@ -31,7 +31,9 @@ def scoring_list(request: HttpRequest) -> HttpResponse:
     if not parts and not any(role.kind == "juror" for role in request.user.roles_held):
         raise Http404
 
-    return render(request, "criteria/scoring_list.html", {"parts": parts})
+    remaining = sum(part.of - part.done for part in parts if part.is_open)
+    context = {"parts": parts, "remaining": remaining, "is_open": any(part.is_open for part in parts)}
+    return render(request, "criteria/scoring_list.html", context)
 
 
 def find_open(request: HttpRequest, pk: int, now: datetime) -> Assignment:
@@ -82,8 +84,7 @@ def show_page(
         "is_locked": not may_save and posted is None,
         "may_save": may_save,
         "may_reopen": permissions.may_reopen_sheet(request.user, found, now),
-        "private_note": typed.get("private_note", paper.private_note),
-        "note_to_jury": typed.get("note_to_jury", paper.note_to_jury),
+        **notes(paper, typed, posted.problems if posted else {}),
         "version": posted.version if posted else saved.version,
         **sum_context(request, found, saved, now),
     }
