@@ -51,7 +51,7 @@ messages: .venv-test
 	@$(PY) manage.py compile_translations
 
 screenshots: .venv-test
-	@$(PY) -m pytest tests/browser
+	@$(PY) -m pytest -m browser
 	@echo "The pictures are in screenshots/."
 
 # The environment is made once. Afterwards a copy of the lock file inside it says whether it is still true.

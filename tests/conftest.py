@@ -57,9 +57,9 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark the browser's folder, and leave out what this machine cannot run."""
+    """Mark what drives a browser, and leave out what this machine cannot run."""
     for item in items:
-        if item.path.is_relative_to(config.rootpath / "tests" / "browser"):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     lacking = missing()
     dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in lacking)]
