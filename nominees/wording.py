@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from nominees.states import Outcome
 from nominees.streaks import Known, Standing, Streak
 
 _ORDINALS = (
-    lazy("first"), lazy("second"), lazy("third"), lazy("fourth"), lazy("fifth"), lazy("sixth"),
-    lazy("seventh"), lazy("eighth"), lazy("ninth"), lazy("tenth"), lazy("eleventh"), lazy("twelfth"),
-)  # fmt: skip
+    gettext_lazy("first"),
+    gettext_lazy("second"),
+    gettext_lazy("third"),
+    gettext_lazy("fourth"),
+    gettext_lazy("fifth"),
+    gettext_lazy("sixth"),
+    gettext_lazy("seventh"),
+    gettext_lazy("eighth"),
+    gettext_lazy("ninth"),
+    gettext_lazy("tenth"),
+    gettext_lazy("eleventh"),
+    gettext_lazy("twelfth"),
+)
 _HEADLINES = {
-    Outcome.WON: lazy("Won"),
-    Outcome.HONOURED: lazy("Honourable mention"),
-    Outcome.WITHDREW: lazy("Withdrew"),
-    Outcome.DECLINED: lazy("Nominated, but declined"),
-    Outcome.NOMINATED: lazy("Nominated"),
-    Outcome.NOT_NOMINATED: lazy("Applied, not nominated"),
-    Outcome.APPLIED: lazy("Applied"),
+    Outcome.WON: gettext_lazy("Won"),
+    Outcome.HONOURED: gettext_lazy("Honourable mention"),
+    Outcome.WITHDREW: gettext_lazy("Withdrew"),
+    Outcome.DECLINED: gettext_lazy("Nominated, but declined"),
+    Outcome.NOMINATED: gettext_lazy("Nominated"),
+    Outcome.NOT_NOMINATED: gettext_lazy("Applied, not nominated"),
+    Outcome.APPLIED: gettext_lazy("Applied"),
 }
 
 
@@ -67,9 +77,11 @@ def _in_part(applicants: Known | None, *, screened: bool) -> str:
 
 def contribution_remark(standing: Standing, nominees: Known) -> str:
     """Said of a contribution without an entry: it belongs to the fair, never to a nomination."""
-    belongs = _("The contribution belongs to the fair, not to any nomination.")
     if standing.nominated is None:
-        return f"{_('Whether the municipality was nominated is not known.')} {belongs}"
-    if nominees.at_least:
-        return f"{_('Not among the applicants.')} {belongs}"
-    return f"{_('Not among the %(number)s nominees.') % {'number': nominees}} {belongs}"
+        status = _("Whether the municipality was nominated is not known.")
+    elif nominees.at_least:
+        status = _("Not among the applicants.")
+    else:
+        status = _("Not among the %(number)s nominees.") % {"number": nominees}
+    belongs = _("The contribution belongs to the fair, not to any nomination.")
+    return f"{status} {belongs}"
