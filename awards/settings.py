@@ -173,7 +173,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost in the d
 MFA_TOTP_ISSUER = "Sveriges KvalitetsKommun"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OIDC_APPS", default=[])}}
+OIDC_APPS = env.json("OIDC_APPS", default=[])  # allauth's own form, one a municipality or organisation
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_APPS}}
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_SAVE_EVERY_REQUEST = False
 
@@ -199,7 +200,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds the redirect after a form to this list too, so each identity provider stands in it.
+        "form-action": [SELF, *[app["settings"]["server_url"] for app in OIDC_APPS]],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
