@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
@@ -108,6 +109,14 @@ class Nomination(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("nomination_page", args=[self.edition.key, self.municipality.code])
+
+    @cached_property
+    def levels(self) -> dict[int, str]:
+        """What each contact in force may do (person id -> level), read once an instance."""
+        contacts = Contact.objects.in_force().filter(
+            edition_id=self.edition_id, municipality_id=self.municipality_id
+        )
+        return dict(contacts.values_list("person_id", "level"))
 
 
 class NominationEvent(models.Model):

@@ -1,0 +1,55 @@
+"""Until when a municipality may write: the stage that takes its texts, with what was extended for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from awards.models import Stage
+from awards.states import StageKind, StageState
+from nominees.models import Nomination
+
+WRITING_STAGES = (StageKind.CALL, StageKind.NOMINATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stage during which an entry is written. `stage` is None when the edition has none such."""
+
+    stage: Stage | None
+    closes_at: datetime | None
+    has_begun: bool
+    is_extended: bool  # for this municipality alone, after the stage has closed for the others
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether texts are taken at this instant."""
+        return self.has_begun and (self.closes_at is None or self.closes_at > now)
+
+
+def window(nomination: Nomination) -> Window:
+    """The window for this entry: no query when `edition__stages__extensions` is prefetched."""
+    code = nomination.municipality.code
+    found = [_of(stage, code) for stage in nomination.edition.stages.all() if stage.kind in WRITING_STAGES]
+    begun = [each for each in found if each.has_begun]
+    if begun:
+        return begun[-1]
+    ahead = next((each for each in found if each.stage.state == StageState.AHEAD), None)
+    return ahead or (found[-1] if found else Window(None, None, has_begun=False, is_extended=False))
+
+
+def deadline(nomination: Nomination) -> datetime | None:
+    """When this municipality's door closes, or None while nothing is open or no time is set."""
+    found = window(nomination)
+    return found.closes_at if found.has_begun else None
+
+
+def _of(stage: Stage, code: str) -> Window:
+    """A stage that has closed for all may stay open for one, by an extension in its name."""
+    extensions = list(stage.extensions.all())
+    own = max((each.closes_at for each in extensions if each.municipality_code == code), default=None)
+    if stage.state == StageState.CLOSED:
+        return Window(stage, own or stage.closes_at, has_begun=own is not None, is_extended=own is not None)
+    shared = [each.closes_at for each in extensions if not each.municipality_code]
+    times = [each for each in (stage.closes_at, own, *shared) if each]
+    closes_at = max(times, default=None) if stage.closes_at else None
+    return Window(stage, closes_at, has_begun=stage.state == StageState.OPEN, is_extended=False)
