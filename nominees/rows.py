@@ -135,8 +135,10 @@ def listed_nominations(user, now: datetime) -> QuerySet[Nomination]:
         .annotate(
             source_text=Subquery(strongest.values("source__text")[:1]),
             source_publisher=Subquery(strongest.values("source__publisher")[:1]),
-            outcome_rank=Case(*rank, default=Value(99), output_field=IntegerField()),
         )
+        .alias(
+            outcome_rank=Case(*rank, default=Value(99), output_field=IntegerField())
+        )  # only when sorted by
         .select_related("edition__fair", "municipality__county")
         .order_by("-edition__fair__label_year", "edition__key", "municipality__sort_key")
     )
