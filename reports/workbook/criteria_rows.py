@@ -13,7 +13,7 @@ from reports.workbook.styles import ACCENT, INK, LEVEL_INK, MUTED, inline_font
 from reports.workbook.words import Words
 
 WIDTHS = {"A": 14, "B": 6, "C": 32, "D": 57, "E": 7, "F": 18, "G": 17, "H": 36, "I": 36, "J": 24}
-LOWEST_ROW = 77.0  # three areas of three criteria fill a printed page
+LOWEST_ROW = 76.0  # three areas of three criteria fill a printed page
 SHORT_ROW = 48.0  # where the levels have no texts
 NO_CRITERION = CriterionSpec()
 

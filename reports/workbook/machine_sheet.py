@@ -33,6 +33,16 @@ def add_machine(book: Book, choices: Mapping[str, Choice], workbook_id: str, sea
     return page
 
 
+def add_lists(book: Book, choices: Mapping[str, Choice]) -> Page:
+    """Only the lists, hidden: for a workbook that carries no mark."""
+    page = Page(book.book.create_sheet(TITLE), book.styles)
+    book.pages.append(page)
+    _lists(book, page, choices)
+    page.sheet.protection.sheet = True
+    page.sheet.sheet_state = "hidden"
+    return page
+
+
 def _lists(book: Book, page: Page, choices: Mapping[str, Choice]) -> None:
     lists = {choice.name: choice for choice in choices.values() if choice.name}
     for column, (name, choice) in enumerate(lists.items(), start=4):

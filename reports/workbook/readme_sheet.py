@@ -26,8 +26,10 @@ def add_readme(book: Book, spec: WorkbookSpec, layout: Layout, total_label: str,
     page.sheet.row_dimensions[1].height, page.sheet.row_dimensions[2].height = 36, 20
     row = _steps(book, page, layout, 4)
     row = _blanks(book, page, layout, row + 1)
-    row = _part(page, words["readme.arithmetic"], list(_arithmetic(book, spec.model, total_label)), row + 1)
-    row = _part(page, words["readme.good_to_know"], list(_good_to_know(book, spec)), row + 1)
+    row = write_part(
+        page, words["readme.arithmetic"], list(arithmetic_lines(book, spec.model, total_label)), row + 1
+    )
+    row = write_part(page, words["readme.good_to_know"], list(_good_to_know(book, spec)), row + 1)
     print_area(page, f"B1:D{row - 1}")
     return page
 
@@ -67,7 +69,8 @@ def _blanks(book: Book, page: Page, layout: Layout, row: int) -> int:
     return row + 2 + len(lines)
 
 
-def _part(page: Page, title: str, lines: list[tuple[str, str]], row: int) -> int:
+def write_part(page: Page, title: str, lines: list[tuple[str, str]], row: int) -> int:
+    """A heading with (heading, sentence) rows in columns B to D from `row` on; returns the next free row."""
     page.text(f"B{row}", title, "KK Rubrik")
     page.sheet.row_dimensions[row].height = 26
     for number, (heading, text) in enumerate(lines, start=row + 1):
@@ -81,7 +84,8 @@ def _line(page: Page, row: int, heading: str, text: str) -> None:
     row_height(page, row, 24, (heading, WIDTHS["C"] * 0.9), (text, WIDTHS["D"]))
 
 
-def _arithmetic(book: Book, model: ScoringModel, total_label: str) -> Iterator[tuple[str, str]]:
+def arithmetic_lines(book: Book, model: ScoringModel, total_label: str) -> Iterator[tuple[str, str]]:
+    """How the model calculates, in (heading, sentence) rows."""
     words = book.words
     groups = [node for node, _parent in walk(model) if node.children]
     inner = list(dict.fromkeys(node.aggregate for node in groups[1:]))

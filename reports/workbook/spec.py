@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from criteria.combine import Combined
 from criteria.scoring import Mark, ScoringModel, inputs
 
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
@@ -107,10 +108,10 @@ class SeatSpec:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """One juror's sheet on one nomination. `counted` is whether it stands in the combined value."""
+    """One juror's sheet on one nomination. A recused juror's marks are never written."""
 
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    counted: bool = False
+    submitted: bool = False
     recused: bool = False
     state: str = ""  # in words, in the workbook's language: "submitted", "begun" ...
 
@@ -121,6 +122,7 @@ class OrganiserEntrySpec:
 
     entry: EntrySpec
     sheets: Mapping[str, SheetSpec] = field(default_factory=dict)
+    combined: Combined | None = None  # the site's value, where the sheets alone do not give it
 
 
 @dataclass(frozen=True)
@@ -136,16 +138,17 @@ class OrganiserSpec:
     workbook_id: str
     language: str = "sv"
     author: str = "Sveriges KvalitetsKommun"
+    chair_order: Mapping[str, int] = field(default_factory=dict)  # by nomination code, 1 is best
 
     def __post_init__(self) -> None:
         check_keys(entry.entry.code for entry in self.entries)
         check_keys(seat.key for seat in self.seats)
 
 
-def check_keys(keys: object) -> None:
+def check_keys(keys: Iterable[str]) -> None:
     """Raise ValueError for a key that is doubled or could not stand in a defined name."""
     seen: set[str] = set()
-    for key in keys:  # type: ignore[attr-defined]
+    for key in keys:
         folded = re.sub(r"[^0-9a-z]", "_", key.casefold())
         if not _KEY.fullmatch(key) or folded in seen:
             raise ValueError(f"not a key, or not the only one of its kind: {key!r}")
