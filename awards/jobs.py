@@ -51,3 +51,8 @@ def register(code: str, title: object, work: Work, may: May = _anybody) -> None:
 def kind_of(code: str) -> JobKind | None:
     """The kind, or None when no app knows it (any more)."""
     return _kinds.get(code)
+
+
+def forget(code: str) -> None:
+    """Take a kind out of the register."""
+    _kinds.pop(code, None)

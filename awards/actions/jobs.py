@@ -102,6 +102,7 @@ def _keep(job: Job, made: jobs.JobFile) -> None:
     else:
         job.file.save(stored, ContentFile(made.content), save=False)
     now = timezone.now()
+    job.refresh_from_db(fields=["done", "total"])
     job.state, job.file_name, job.message = JobState.DONE, made.name, ""
     job.finished_at, job.expires_at = now, now + FILE_KEPT_FOR
     job.total = job.total or 1

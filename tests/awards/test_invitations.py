@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -189,9 +188,3 @@ def test_invitation_of_someone_with_an_account_keeps_the_account(client, story):
 
     assert story.outsider.roles.get().kind == "observer"
     assert Person.objects.filter(email=story.outsider.email).count() == 1
-
-
-def test_person_address_in_capitals_is_refused_by_the_database(db):
-    Person.objects.create_user("a@story.example")
-    with connection.cursor() as cursor, pytest.raises(Exception, match="person_email_lower_case"):
-        cursor.execute("UPDATE awards_person SET email = 'A@story.example'")
