@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 SECRET = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -13,9 +14,8 @@ def words(response) -> str:
 
 
 def plain(markup: str) -> str:
-    """The text of some markup."""
-    markup = markup[markup.index(">") + 1 :] if markup.startswith("<main") else markup
-    text = unescape(re.sub(r"<[^>]+>", " ", markup)).replace("\N{WORD JOINER}", "")
+    """The text of some markup, which may begin inside a tag."""
+    text = unescape(re.sub(r"^[^<]*>|<[^>]+>", " ", markup)).replace("\N{WORD JOINER}", "")
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -34,4 +34,5 @@ def rows(response, table: int = 0) -> list[list[str]]:
 
 def same_bytes(response, address: str) -> bytes:
     """The answer without what differs by design: its own address and the form's secret."""
-    return SECRET.sub(b"", response.content.replace(address.encode(), b"?"))
+    page = SECRET.sub(b"", response.content)
+    return page.replace(address.encode(), b"?").replace(quote(address, safe="").encode(), b"?")
