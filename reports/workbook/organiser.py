@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from criteria.combine import Combined, Sheet, combine, counts
 from criteria.ranking import Contender, rank
@@ -11,6 +11,7 @@ from criteria.tally import tally
 from reports.cells import quoted
 from reports.workbook import paper
 from reports.workbook.build import finished, ranks, total_label
+from reports.workbook.criteria_rows import line_texts
 from reports.workbook.figures import figures_of
 from reports.workbook.formulas import Formulas
 from reports.workbook.layout import layout_of
@@ -31,6 +32,7 @@ from reports.workbook.sums import Sum, sums_of
 from reports.workbook.words import words_in
 
 NOBODY = SheetSpec()
+EMPTY = SheetSpec()  # the one column of an edition without a jury: it counts as soon as it is filled in
 
 
 def build_organiser_workbook(spec: OrganiserSpec) -> bytes:
@@ -51,6 +53,7 @@ def build_organiser_workbook(spec: OrganiserSpec) -> bytes:
         columns,
         tuple(Formulas(layout, root, words, each) for each in columns),
         choices_of(layout, words),
+        line_texts(layout, words),
         total_label(spec.model, words),
         "0." + "0" * places if places else "0",
     )
@@ -83,7 +86,8 @@ def _standings(setting: OrganiserSetting) -> list[Standing]:
     spec, model = setting.spec, setting.spec.model
     found = []
     for each in spec.entries:
-        reads = [_read(model, setting.root, each.sheets.get(seat.key, NOBODY)) for seat in setting.seats]
+        missing = NOBODY if spec.seats else EMPTY
+        reads = [_read(model, setting.root, each.sheets.get(seat.key, missing)) for seat in setting.seats]
         found.append(Standing(each, reads, _combined(model, each)))
     for standing, place in zip(found, ranks([each.combined.value for each in found]), strict=True):
         standing.place = place
@@ -94,9 +98,9 @@ def _standings(setting: OrganiserSetting) -> list[Standing]:
 def _read(model: ScoringModel, root: Sum, sheet: SheetSpec) -> Read:
     if sheet.recused:
         return Read({}, None, {}, counts=False, recused=True, state=sheet.state)
-    counted = counts(Sheet(sheet.marks, sheet.submitted), model.incomplete)
+    counted = sheet is EMPTY or counts(Sheet(sheet.marks, sheet.submitted), model.incomplete)
     marks = sheet.marks
-    if counted and not sheet.submitted:
+    if counted and not sheet.submitted and sheet is not EMPTY:
         marks = _with_no_evidence(model, marks)
     figures = figures_of(root, marks, model.rounding)
     return Read(marks, tally(model, marks), figures, counted, recused=False, state=sheet.state)
@@ -128,7 +132,8 @@ def _after_ties(setting: OrganiserSetting, standings: Sequence[Standing]) -> Non
         )
         for each in standings
     ]
-    ranking = rank(setting.spec.model, contenders, {**setting.spec.chair_order})
+    chair_order: dict[Hashable, int] = dict(setting.spec.chair_order.items())
+    ranking = rank(setting.spec.model, contenders, chair_order)
     by_code = {each.entry.entry.code: each for each in standings}
     for place in ranking.places:
         by_code[str(place.key)].after_ties = place.place

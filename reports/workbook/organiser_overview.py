@@ -163,8 +163,8 @@ def _row(setting: OrganiserSetting, page: Page, standing: Standing, row: int, la
         cell = f"{sheet}!${columns.score}${total}"
         page.formula(f"{letter}{row}", cell, or_empty(read.tally.value), style + value_format)
     value, of_100 = or_empty(standing.combined.value), or_empty(standing.combined.of_100)
-    page.formula(f"{letters.combined}{row}", f"{sheet}!$E$3", value, f"KK Tal{value_format}")
-    page.formula(f"{letters.of_100}{row}", f"{sheet}!$F$3", of_100, "KK Cell mitt|0.0")
+    page.formula(f"{letters.combined}{row}", f"{sheet}!$F$3", value, f"KK Tal{value_format}")
+    page.formula(f"{letters.of_100}{row}", f"{sheet}!$G$3", of_100, "KK Cell mitt|0.0")
     area = f"{letters.order}${FIRST}:{letters.order}${last}"
     own = f"{letters.order}{row}"
     place = f'IF({own}={none},"–",1+SUMPRODUCT(--({area}>{own})))'
@@ -173,7 +173,7 @@ def _row(setting: OrganiserSetting, page: Page, standing: Standing, row: int, la
     counted = sum(
         read.counts and read.tally is not None and read.tally.exact is not None for read in standing.reads
     )
-    page.formula(f"{letters.counted}{row}", f"{sheet}!$H$3", counted, "KK Cell mitt")
+    page.formula(f"{letters.counted}{row}", f"{sheet}!$I$3", counted, "KK Cell mitt")
     power = 10**setting.layout.model.rounding.places
     shown = none if standing.combined.value is None else int(standing.combined.value * power)
     order = f"IF(ISNUMBER({letters.combined}{row}),ROUND({letters.combined}{row}*{power},0),{none})"
@@ -196,7 +196,7 @@ def add_organiser_check(setting: OrganiserSetting, standings: Sequence[Standing]
             for seat, columns, read in zip(setting.seats, setting.columns, standing.reads, strict=True)
             if read.tally is not None
         ]
-        lines.append((words["check.together"], standing.combined.value, f"{sheet}!$E$3"))
+        lines.append((words["check.together"], standing.combined.value, f"{sheet}!$F$3"))
         for label, value, cell in lines:
             _check_row(setting, page, row, (standing.entry.entry.name, label, value, cell))
             row += 1

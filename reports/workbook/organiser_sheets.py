@@ -9,25 +9,25 @@ from criteria.combine import Combined
 from criteria.scoring import Mark, Tally
 from reports.cells import Page, column_letter, defined_name
 from reports.workbook.criteria_rows import state_of
-from reports.workbook.facts import facts_of
+from reports.workbook.entry_sheet import code_width
+from reports.workbook.facts import write_facts
 from reports.workbook.figures import Figures
 from reports.workbook.formulas import Formulas
 from reports.workbook.layout import FIRST_ROW, HEAD_ROW, NAMES_ROW, Layout, Line
 from reports.workbook.paper import Book, link, name_cells, print_area, row_height
 from reports.workbook.references import Columns
 from reports.workbook.scales import Choice, shown_mark, validate_scores
-from reports.workbook.setting import or_empty
+from reports.workbook.setting import LineTexts, or_empty
 from reports.workbook.spec import EntrySpec, OrganiserSpec, SeatSpec
 from reports.workbook.styles import ACCENT
 from reports.workbook.sums import Sum
 from reports.workbook.together import Seats, is_live, together
 
-WIDTHS = {"A": 14, "B": 7, "C": 46, "D": 9}
-FIRST_SEAT = 5
-SEAT_WIDTH = 16
+WIDTHS = {"A": 14, "B": 6, "C": 32, "D": 57, "E": 7}
+FIRST_SEAT = 6
+SEAT_WIDTH = 15
 LEAST_COLUMNS = 4  # the key figures on top need that many
 PER_SEAT = ("state", "w", "wv", "num", "den", "lcm", "proposal")
-FACT_LENGTH = 110
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class OrganiserSetting:
     columns: tuple[Columns, ...]  # one per seat
     formulas: tuple[Formulas, ...]
     choices: Mapping[str, Choice]
+    texts: Mapping[str, LineTexts]
     total_label: str
     places_format: str
 
@@ -70,7 +71,7 @@ def seat_columns(count: int) -> tuple[Columns, ...]:
     for at in range(count):
         letters = [column_letter(hidden + at * len(PER_SEAT) + place) for place in range(len(PER_SEAT))]
         score = column_letter(FIRST_SEAT + at)
-        found.append(replace(Columns(weight="D", score=score), **dict(zip(PER_SEAT, letters, strict=True))))
+        found.append(replace(Columns(score=score), **dict(zip(PER_SEAT, letters, strict=True))))
     return tuple(found)
 
 
@@ -91,13 +92,13 @@ def add_organiser_sheet(
     value, of_100, count = _together(setting, page, reads, combined)
     _head(setting, page, entry, place)
     shown = f"|{setting.places_format}"
-    page.formula("E3", value, or_empty(combined.value), f"KK Nyckeltal{shown}")
-    page.formula("F3", of_100, or_empty(combined.of_100), "KK Nyckeltal|0.0")
-    page.formula("H3", count, sum(_has_total(read) for read in reads), "KK Nyckeltal")
-    bottom = _facts(setting, page, entry, row + 10)
+    page.formula("F3", value, or_empty(combined.value), f"KK Nyckeltal{shown}")
+    page.formula("G3", of_100, or_empty(combined.of_100), "KK Nyckeltal|0.0")
+    page.formula("I3", count, sum(_has_total(read) for read in reads), "KK Nyckeltal")
+    bottom = write_facts(setting.book, page, entry, row + 10)
     if not setting.spec.seats:
-        validate_scores(page, layout.inputs, dict(setting.choices), "E", setting.book.words)
-    page.sheet.freeze_panes = f"E{FIRST_ROW}"
+        validate_scores(page, layout.inputs, dict(setting.choices), "F", setting.book.words)
+    page.sheet.freeze_panes = f"D{FIRST_ROW}"
     print_area(page, f"B1:{last}{bottom}", repeat=f"{HEAD_ROW}:{HEAD_ROW}")
     return page
 
@@ -106,7 +107,7 @@ def _page(setting: OrganiserSetting, entry: EntrySpec) -> Page:
     seats = {column_letter(at): SEAT_WIDTH for at in range(FIRST_SEAT, setting.last_seat + 1)}
     hidden = [column_letter(setting.last_seat + 1), column_letter(setting.last_seat + 2)]
     hidden += [getattr(columns, name) for columns in setting.columns for name in PER_SEAT]
-    widths = {**WIDTHS, **seats, **dict.fromkeys(hidden, 9)}
+    widths = {**WIDTHS, "B": code_width(setting.layout), **seats, **dict.fromkeys(hidden, 9)}
     return setting.book.add(entry.name, widths, hidden=["A", *hidden], tab=ACCENT)
 
 
@@ -118,26 +119,25 @@ def _head(setting: OrganiserSetting, page: Page, entry: EntrySpec, place: tuple[
     page.text("B3", words["entry.to_overview"], "KK Länk")
     link(page, "B3", defined_name("oversikt"), words["entry.to_overview_tip"])
     labels = (words["all.combined_row"], words["total.of_100"], words["all.place_head"], words["all.counted"])
-    for letter, label in zip("EFGH", labels, strict=True):
+    for letter, label in zip("FGHI", labels, strict=True):
         page.text(f"{letter}2", label, "KK Nyckeltalsetikett")
-    page.formula("G3", place[0], place[1] or words["common.none"], "KK Nyckeltal")
+    page.formula("H3", place[0], place[1] or words["common.none"], "KK Nyckeltal")
     points = setting.layout.model.root.aggregate == "points_sum"
     weight = words["entry.max_points" if points else "entry.weight"]
     page.text(f"B{HEAD_ROW}", words["entry.code"], "KK Kolumn")
     page.text(f"C{HEAD_ROW}", words["entry.criterion"], "KK Kolumn")
-    page.text(f"D{HEAD_ROW}", weight, "KK Kolumn mitt")
-    for at in range(FIRST_SEAT + len(setting.seats), setting.last_seat + 1):
-        page.blank(f"{column_letter(at)}{HEAD_ROW}", "KK Kolumn mitt")
+    page.text(f"D{HEAD_ROW}", words["entry.levels"], "KK Kolumn")
+    page.text(f"E{HEAD_ROW}", weight, "KK Kolumn mitt")
     for seat, columns in zip(setting.seats, setting.columns, strict=True):
         page.text(f"{columns.score}{HEAD_ROW}", seat.label, "KK Kolumn mitt")
         page.text(f"{columns.score}{NAMES_ROW}", f"score:{seat.key}", "KK Maskin")
-    for letter, name in zip("ABCD", ("key", "code", "criterion", "weight"), strict=True):
+    for letter, name in zip("ABCDE", ("key", "code", "criterion", "levels", "weight"), strict=True):
         page.text(f"{letter}{NAMES_ROW}", name, "KK Maskin")
     rows = page.sheet.row_dimensions
     rows[1].height, rows[2].height, rows[3].height, rows[NAMES_ROW].hidden = 33, 18, 26, True
     row_height(page, HEAD_ROW, 30, *((seat.label, SEAT_WIDTH) for seat in setting.seats))
     name_cells(book, defined_name("blad", entry.code), page, "B1")
-    name_cells(book, defined_name("total", entry.code), page, "E3")
+    name_cells(book, defined_name("total", entry.code), page, "F3")
 
 
 def _line(setting: OrganiserSetting, page: Page, line: Line, reads: list[Read]) -> None:
@@ -146,15 +146,28 @@ def _line(setting: OrganiserSetting, page: Page, line: Line, reads: list[Read]) 
     name = "KK Område" if group and line.depth == 1 else "KK Delområde" if group else "KK Cell"
     page.text(f"A{row}", f"{'' if line.node.takes_mark else '_'}{code}", "KK Maskin")
     page.text(f"B{row}", code, name if group else "KK Cell fet")
-    title = line.node.title.in_language(words.language)
-    page.text(f"C{row}", title, name)
-    middle = f"{name} mitt"
-    page.value(f"D{row}", line.weight, middle)
-    for at in range(FIRST_SEAT + len(setting.seats), setting.last_seat + 1):
-        page.blank(f"{column_letter(at)}{row}", middle)
+    levels = _texts(setting, page, line, name)
+    page.value(f"E{row}", line.weight, f"{name} mitt")
     for columns, formulas, read in zip(setting.columns, setting.formulas, reads, strict=True):
         _seat_cells(setting, page, line, (columns, formulas, read))
-    row_height(page, row, 22 if group else 20, (title, WIDTHS["C"]))
+    title = line.node.title.in_language(words.language)
+    guidance = line.node.guidance.in_language(words.language)
+    titles = f"{title}\n{guidance}" if guidance and not group else title
+    row_height(page, row, 22, (titles, WIDTHS["C"]), small=(levels, WIDTHS["D"] * 1.12))
+
+
+def _texts(setting: OrganiserSetting, page: Page, line: Line, name: str) -> str:
+    """Title, question and levels as in a juror's workbook; returns the levels as plain text."""
+    language, row = setting.book.words.language, line.row
+    if not line.node.takes_mark:
+        guidance = line.node.guidance.in_language(language)
+        page.text(f"C{row}", line.node.title.in_language(language), name)
+        page.text(f"D{row}", guidance, f"{name}stext")
+        return guidance
+    texts = setting.texts[line.plan.code]
+    page.rich(f"C{row}", texts.title, name)
+    page.rich(f"D{row}", texts.levels, "KK Nivåer" if line.is_leaf else f"{name}stext")
+    return texts.plain_levels
 
 
 def _seat_cells(
@@ -206,8 +219,7 @@ def _totals(setting: OrganiserSetting, page: Page, reads: list[Read]) -> None:
         page.blank(f"B{number}", style)
         page.text(f"C{number}", label, "KK Summa" if number == row else "KK Cell fet")
         page.blank(f"D{number}", style)
-        for at in range(FIRST_SEAT + len(setting.seats), setting.last_seat + 1):
-            page.blank(f"{column_letter(at)}{number}", f"{style} mitt")
+        page.blank(f"E{number}", style)
         page.sheet.row_dimensions[number].height = 26 if number == row else 20
     for columns, formulas, read in zip(setting.columns, setting.formulas, reads, strict=True):
         score = columns.score
@@ -222,7 +234,9 @@ def _totals(setting: OrganiserSetting, page: Page, reads: list[Read]) -> None:
         cell = "KK Svag mitt" if faint else "KK Cell mitt"
         page.formula(f"{score}{row + 1}", formulas.of_100(), or_empty(read.tally.of_100), f"{cell}|0.0")
         page.text(f"{score}{row + 2}", read.state, cell)
-        page.text(f"{score}{row + 3}", words["all.yes" if read.counts else "all.no"], cell)
+        page.text(
+            f"{score}{row + 3}", words["all.yes" if read.counts else "all.no"] if spec.seats else "", cell
+        )
         _machine(page, row, columns, formulas.total, read.figures[code])
 
 
@@ -241,6 +255,7 @@ def _together(
     page.blank(f"B{row}", "KK Summa")
     page.text(f"C{row}", words["all.combined_row"], "KK Summa")
     page.blank(f"D{row}", "KK Summa")
+    page.blank(f"E{row}", "KK Summa")
     for at in range(FIRST_SEAT, setting.last_seat + 1):
         page.blank(f"{column_letter(at)}{row}", "KK Summa mitt")
     page.sheet.row_dimensions[row].height = 26
@@ -253,42 +268,10 @@ def _together(
         page.sheet.row_dimensions[number].hidden = True
     value, of_100 = or_empty(combined.value), or_empty(combined.of_100)
     if is_live(model):
-        page.formula(f"E{row}", made.value, value, shown)
-        page.formula(f"F{row}", made.of_100, of_100, "KK Summa text|0.0")
+        page.formula(f"F{row}", made.value, value, shown)
+        page.formula(f"G{row}", made.of_100, of_100, "KK Summa mitt liten|0.0")
     else:
-        page.value(f"E{row}", combined.value, shown)
-        page.value(f"F{row}", combined.of_100, "KK Summa text|0.0")
-        page.text(f"G{row}", words["all.fixed"], "KK Summa text")
-    return f'IF(E{row}="","",E{row})', f'IF(F{row}="","",F{row})', made.count
-
-
-def _facts(setting: OrganiserSetting, page: Page, entry: EntrySpec, row: int) -> int:
-    words = setting.book.words
-    page.text(f"C{row}", words["entry.about"], "KK Rubrik")
-    page.sheet.row_dimensions[row].height = 24
-    name_cells(setting.book, defined_name("fakta", entry.code), page, f"C{row}")
-    facts = facts_of(entry, words)
-    if not facts:
-        page.text(f"C{row + 1}", words["entry.about_none"], "KK Underrubrik")
-        return row + 1
-    at = row + 1
-    for fact in facts:
-        for number, text in enumerate(_lines(fact.text)):
-            page.text(f"C{at}", "" if number else fact.label, "KK Fakta fet")
-            page.text(f"D{at}", text, "KK Fakta")
-            at += 1
-    return at - 1
-
-
-def _lines(text: str) -> list[str]:
-    """`text` cut at spaces into lines that run across the seats' columns."""
-    found = []
-    for paragraph in text.split("\n"):
-        rest = paragraph
-        while len(rest) > FACT_LENGTH:
-            at = rest.rfind(" ", 1, FACT_LENGTH)
-            at = at if at > 0 else FACT_LENGTH
-            found.append(rest[:at])
-            rest = rest[at:].lstrip(" ")
-        found.append(rest)
-    return found
+        page.value(f"F{row}", combined.value, shown)
+        page.value(f"G{row}", combined.of_100, "KK Summa mitt liten|0.0")
+        page.text(f"H{row}", words["all.fixed"], "KK Summa text")
+    return f'IF(F{row}="","",F{row})', f'IF(G{row}="","",G{row})', made.count

@@ -71,6 +71,7 @@ LOOKS: dict[str, Look] = {
     "KK Summa": Look(12, True, DEEP, lines="sum"),
     "KK Summa text": Look(10, ink=MUTED, lines="sum"),
     "KK Summa svag": Look(12, ink=MUTED, lines="sum", **_MIDDLE),
+    "KK Summa mitt liten": Look(11, ink=MUTED, lines="sum", **_MIDDLE),
     "KK Summa mitt": Look(14, True, DEEP, lines="sum", **_MIDDLE),
     "KK Nyckeltalsetikett": Look(9.5, ink=MUTED, **{**_FREE, "across": "center", "up": "bottom"}),
     "KK Nyckeltal": Look(18, True, DEEP, **{**_FREE, "across": "center"}),
