@@ -171,6 +171,33 @@ def may_see_progress(user: Person, edition: Edition) -> Verdict:
     return _holds(user, edition, *LEADS)
 
 
+def may_lead(user: Person, edition: Edition) -> Verdict:
+    """Whether the person leads the edition's jury work: organiser, chair or deputy."""
+    return _holds(user, edition, *LEADS)
+
+
+def may_see_standings(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the person may see values and places: those who lead, once individual scoring has closed."""
+    if not (verdict := _holds(user, scoring_round.edition, *LEADS)):
+        return verdict
+    if scoring_round.state in (RoundState.PLANNED, RoundState.OPEN):
+        return no(_("The scores are sealed until the scoring has closed, so that nobody is led by others."))
+    return YES
+
+
+# What a juror undertakes ----------------------------------------------------------------------------
+def may_issue_undertaking(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may write the text that jurors accept before they read."""
+    return _holds(user, edition, RoleKind.ORGANISER)
+
+
+def may_accept_undertaking(user: Person, edition: Edition) -> Verdict:
+    """Whether the person is to accept it: the jurors of the edition."""
+    if user.holds(edition, RoleKind.JUROR):
+        return YES
+    return no(_("Only jurors of the edition accept its undertaking."))
+
+
 # Scoring models -------------------------------------------------------------------------------------
 def may_manage_models(user: Person) -> Verdict:
     """Whether the person may bring in, activate and retire scoring models: organisers of any edition."""

@@ -18,11 +18,17 @@ from criteria.actions.rounds import (
     reveal_round,
 )
 from criteria.actions.sheets import Conflict, Saved, finish_sheet, reopen_sheet, save_sheet
+from criteria.actions.undertakings import (
+    accept_undertaking,
+    issue_undertaking,
+    tell_tie,
+    withdraw_tie,
+)
 
 __all__ = [
-    "Conflict", "ModelRefusedError", "Saved", "activate_model", "assign_everybody", "assign_jurors",
-    "assign_one", "close_round",
-    "extend_round", "finish_sheet", "import_model", "lift_recusal", "load_presets", "open_round",
-    "plan_round", "recuse", "reopen_round", "reopen_sheet", "retire_model", "reveal_round", "save_sheet",
-    "unassign_one",
+    "Conflict", "ModelRefusedError", "Saved", "accept_undertaking", "activate_model", "assign_everybody",
+    "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet", "import_model",
+    "issue_undertaking", "lift_recusal", "load_presets", "open_round", "plan_round", "recuse",
+    "reopen_round", "reopen_sheet", "retire_model", "reveal_round", "save_sheet", "tell_tie",
+    "unassign_one", "withdraw_tie",
 ]  # fmt: skip
