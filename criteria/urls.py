@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.views import assignment, progress, recusals, saving, scoring
+from criteria.views import assignment, progress, recusals, saving, scoring, undertakings
 
 urlpatterns = [
     path("scoring/", scoring.scoring_list, name="scoring_list"),
@@ -11,6 +11,14 @@ urlpatterns = [
     path("scoring/<int:assignment>/reopen/", saving.sheet_reopen, name="sheet_reopen"),
     path("scoring/<int:assignment>/text/", saving.sheet_text, name="sheet_text"),
     path("scoring/<int:assignment>/aside/", recusals.recusal_new, name="recusal_new"),
+    path("scoring/undertaking/<slug:edition>/", undertakings.undertaking_page, name="undertaking_page"),
+    path("scoring/undertaking/<slug:edition>/conflicts/", undertakings.conflict_page, name="conflict_page"),
+    path(
+        "scoring/undertaking/<slug:edition>/ties/<int:tie>/withdraw/",
+        undertakings.tie_withdraw,
+        name="tie_withdraw",
+    ),
+    path("editions/<slug:edition>/undertaking/", undertakings.undertaking_edit, name="undertaking_edit"),
     path("editions/<slug:edition>/progress/", progress.progress_page, name="progress_page"),
     path("editions/<slug:edition>/rounds/<int:number>/open/", progress.round_open, name="round_open"),
     path("editions/<slug:edition>/rounds/<int:number>/close/", progress.round_close, name="round_close"),
