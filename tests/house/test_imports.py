@@ -72,7 +72,7 @@ def test_heavy_libraries_are_imported_only_inside_functions():
         f"{name}:{line} imports {imported}"
         for name, path in modules().items()
         if not name.startswith(HEAVY_ROOMS)
-        for imported, _, line in set(imports(tree(path))) - set(_inside_functions(tree(path)))
+        for imported, _, line in _at_start(tree(path))
         if _is_heavy(imported)
     ]
     assert eager == []
@@ -111,6 +111,16 @@ def _is_heavy(imported: str) -> bool:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__")
+
+
+def _at_start(module: ast.Module) -> set[tuple[str, str, int]]:
+    for_types = [
+        found
+        for node in module.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for found in imports(node)
+    ]
+    return {*imports(module)} - {*_inside_functions(module), *for_types}
 
 
 def _inside_functions(module: ast.Module) -> list[tuple[str, str, int]]:

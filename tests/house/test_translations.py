@@ -1,8 +1,10 @@
 """Every text has its Swedish, in the catalogue of the app that says it."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -80,13 +82,16 @@ def _texts_in_source(app: str, folder: Path) -> set[tuple[str, str]]:
             shutil.copy(path, folder / within)
     (folder / app / "locale").mkdir()
     command = [
-        shutil.which("django-admin"),
+        sys.executable,
+        "-m",
+        "django",
         "makemessages",
         "--locale",
         "sv",
         "--extension",
         "html,txt,py,svg",
     ]
-    subprocess.run(command, cwd=folder / app, capture_output=True, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=folder / app, env=environment, capture_output=True, check=True)
     found = folder / app / "locale" / "sv" / "LC_MESSAGES" / "django.po"
     return {_key(entry) for entry in polib.pofile(str(found))} if found.exists() else set()
