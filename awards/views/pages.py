@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from awards.models import Person
+
 
 @login_not_required
 @require_GET
@@ -37,7 +39,7 @@ def language(request: HttpRequest) -> HttpResponse:
             samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         )
         if request.user.is_authenticated:
-            type(request.user).objects.filter(pk=request.user.pk).update(language=chosen)
+            Person.objects.filter(pk=request.user.pk).update(language=chosen)
     return response
 
 
