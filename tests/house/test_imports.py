@@ -71,7 +71,7 @@ def test_heavy_libraries_are_imported_only_inside_functions():
     eager = [
         f"{name}:{line} imports {imported}"
         for name, path in modules().items()
-        if not name.startswith(HEAVY_ROOMS)
+        if not _is_in_heavy_room(name)
         for imported, _, line in _at_start(tree(path))
         if _is_heavy(imported)
     ]
@@ -106,7 +106,11 @@ def _app_of(imported: str) -> str | None:
 
 
 def _is_heavy(imported: str) -> bool:
-    return imported.split(".")[0] in HEAVY or imported.startswith(HEAVY_ROOMS)
+    return imported.split(".")[0] in HEAVY or _is_in_heavy_room(imported)
+
+
+def _is_in_heavy_room(module: str) -> bool:
+    return any(module == room or module.startswith(f"{room}.") for room in HEAVY_ROOMS)
 
 
 def _is_private(name: str) -> bool:
