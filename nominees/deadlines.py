@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.models import Stage
+from django.db.models import Max, Prefetch, Q, Value, prefetch_related_objects
+
+from awards.models import Edition, Stage
 from awards.states import StageKind, StageState
 from nominees.models import Nomination
 
@@ -26,8 +28,18 @@ class Window:
         return self.has_begun and (self.closes_at is None or self.closes_at > now)
 
 
+def read_stages(edition: Edition, code: str) -> None:
+    """Read an edition's stages with what was extended for this municipality, in one query, once."""
+    stages = Stage.objects.order_by("position").annotate(
+        extended_for=Value(code),
+        own_until=Max("extensions__closes_at", filter=Q(extensions__municipality_code=code)),
+        shared_until=Max("extensions__closes_at", filter=Q(extensions__municipality_code="")),
+    )
+    prefetch_related_objects([edition], Prefetch("stages", queryset=stages))
+
+
 def window(nomination: Nomination) -> Window:
-    """The window for this entry: no query when `edition__stages__extensions` is prefetched."""
+    """The window for this entry: no query after `read_stages`, or with `stages__extensions` prefetched."""
     code = nomination.municipality.code
     found = [_of(stage, code) for stage in nomination.edition.stages.all() if stage.kind in WRITING_STAGES]
     begun = [each for each in found if each.has_begun]
@@ -45,11 +57,18 @@ def deadline(nomination: Nomination) -> datetime | None:
 
 def _of(stage: Stage, code: str) -> Window:
     """A stage that has closed for all may stay open for one, by an extension in its name."""
-    extensions = list(stage.extensions.all())
-    own = max((each.closes_at for each in extensions if each.municipality_code == code), default=None)
+    own, shared = _extensions(stage, code)
     if stage.state == StageState.CLOSED:
         return Window(stage, own or stage.closes_at, has_begun=own is not None, is_extended=own is not None)
-    shared = [each.closes_at for each in extensions if not each.municipality_code]
-    times = [each for each in (stage.closes_at, own, *shared) if each]
-    closes_at = max(times, default=None) if stage.closes_at else None
+    times = [each for each in (stage.closes_at, own, shared) if each]
+    closes_at = max(times) if stage.closes_at else None
     return Window(stage, closes_at, has_begun=stage.state == StageState.OPEN, is_extended=False)
+
+
+def _extensions(stage: Stage, code: str) -> tuple[datetime | None, datetime | None]:
+    """(the latest for this municipality, the latest for everybody)."""
+    if getattr(stage, "extended_for", None) == code:
+        return stage.own_until, stage.shared_until
+    found = list(stage.extensions.all())
+    own = max((each.closes_at for each in found if each.municipality_code == code), default=None)
+    return own, max((each.closes_at for each in found if not each.municipality_code), default=None)
