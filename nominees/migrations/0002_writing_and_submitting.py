@@ -8,91 +8,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('awards', '0003_codes_and_signs_of_life'),
-        ('nominees', '0001_initial'),
+        ("awards", "0003_codes_and_signs_of_life"),
+        ("nominees", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contribution',
-            name='version',
+            model_name="contribution",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='nomination',
-            name='answer_by',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='accept or decline by'),
+            model_name="nomination",
+            name="answer_by",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="accept or decline by"),
         ),
         migrations.CreateModel(
-            name='JuryQuestion',
+            name="JuryQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='question')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='released')),
-                ('refused_at', models.DateTimeField(blank=True, null=True, verbose_name='held back')),
-                ('answer_by', models.DateTimeField(blank=True, null=True, verbose_name='answer by')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jury_questions', to='awards.role')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jury_questions', to='nominees.nomination')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="question")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released")),
+                ("refused_at", models.DateTimeField(blank=True, null=True, verbose_name="held back")),
+                ("answer_by", models.DateTimeField(blank=True, null=True, verbose_name="answer by")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jury_questions",
+                        to="awards.role",
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jury_questions",
+                        to="nominees.nomination",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question from the jury',
-                'verbose_name_plural': 'questions from the jury',
-                'ordering': ['nomination', 'asked_at'],
+                "verbose_name": "question from the jury",
+                "verbose_name_plural": "questions from the jury",
+                "ordering": ["nomination", "asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='file name')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('file', models.FileField(blank=True, max_length=120, upload_to=nominees.models.material.random_key, verbose_name='file')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link to a film')),
-                ('content_type', models.CharField(blank=True, max_length=120, verbose_name='type')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size')),
-                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('is_private', models.BooleanField(default=False, verbose_name='for the organiser only')),
-                ('state', models.CharField(choices=[('checking', 'being checked'), ('ready', 'ready'), ('refused', 'refused')], default='checking', max_length=10, verbose_name='state')),
-                ('refusal', models.CharField(blank=True, max_length=300, verbose_name='why it was refused')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='uploaded')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='nominees.nomination')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='materials', to='nominees.question')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced', to='nominees.material')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="file name")),
+                ("description", models.CharField(blank=True, max_length=300, verbose_name="description")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=120,
+                        upload_to=nominees.models.material.random_key,
+                        verbose_name="file",
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to a film")),
+                ("content_type", models.CharField(blank=True, max_length=120, verbose_name="type")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="size")),
+                ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="pages")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("is_private", models.BooleanField(default=False, verbose_name="for the organiser only")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("checking", "being checked"), ("ready", "ready"), ("refused", "refused")],
+                        default="checking",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("refusal", models.CharField(blank=True, max_length=300, verbose_name="why it was refused")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded"),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="removed")),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="nominees.nomination",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="materials",
+                        to="nominees.question",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced",
+                        to="nominees.material",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
-                'ordering': ['nomination', 'uploaded_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='material_is_a_file_or_a_link')],
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
+                "ordering": ["nomination", "uploaded_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), _negated=True),
+                            models.Q(("link", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="material_is_a_file_or_a_link",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='nominees.nomination')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="submitted"),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="nominees.nomination",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['nomination', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('nomination', 'number'), name='one_submission_a_number')],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["nomination", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "number"), name="one_submission_a_number")
+                ],
             },
         ),
     ]
