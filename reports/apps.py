@@ -3,9 +3,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from awards import jobs, menu
+
 
 class ReportsConfig(AppConfig):
     """Desks, workbooks, downloads."""
 
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Put lines into the menus, and say what work is done in the background."""
+        from reports import jury_pack, permissions  # noqa: PLC0415 - models are ready only now
+        from reports.menu import lines  # noqa: PLC0415 - models are ready only now
+
+        menu.register(lines)
+        jobs.register(
+            jury_pack.KIND, _("The jurors' workbooks"), jury_pack.make_pack, permissions.may_order_pack
+        )

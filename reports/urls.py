@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, open_data
+from reports.views import desk, jury_files, open_data
 
 
 class Ending(StringConverter):
@@ -16,6 +16,11 @@ register_converter(Ending, "ending")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("scoring/workbook.xlsx", jury_files.own_workbook, name="own_workbook"),
+    path(
+        "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"
+    ),
+    path("editions/<slug:key>/jury-pack/", jury_files.pack_order, name="jury_pack"),
     path("nominations.<ending:ending>", open_data.nominations_file, name="nominations_file"),
     path("municipalities.<ending:ending>", open_data.municipalities_file, name="municipalities_file"),
     path("editions.<ending:ending>", open_data.editions_file, name="editions_file"),

@@ -1,0 +1,43 @@
+"""The jury pack: one workbook per juror in a ZIP, made in the background."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from awards.jobs import JobFile, Progress
+from awards.models import Job
+from reports.jury_workbooks import is_sealed, juror_workbook, jurors_of, round_of
+
+KIND = "jury_pack"
+
+
+class NothingToPackError(Exception):
+    """The edition has no round with jurors."""
+
+
+def make_pack(job: Job, progress: Progress) -> JobFile:
+    """Build every juror's workbook in turn. While scoring is sealed they carry no scores of the jurors'."""
+    now = timezone.now()
+    scoring_round = round_of(job.edition)
+    jurors = list(jurors_of(scoring_round, now)) if scoring_round else []
+    if not jurors:
+        raise NothingToPackError(_("The edition has no jurors with anything to read."))
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_STORED) as files:  # workbooks are compressed already
+        for number, juror in enumerate(jurors, start=1):
+            issued = juror_workbook(
+                juror,
+                scoring_round,
+                now=now,
+                language=juror.person.language or get_language(),
+                with_scores=not is_sealed(scoring_round),
+                by=job.person,
+            )
+            files.writestr(issued.name, issued.content)
+            progress(number, len(jurors))
+    return JobFile(f"{_('jury')}-{job.edition.key}.zip", pack.getvalue())

@@ -1,0 +1,25 @@
+"""Who may take the jury's files out: one verdict a verb."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition, Person
+from awards.states import RoleKind
+from awards.verdicts import YES, Verdict, no
+
+LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
+
+
+def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:
+    """Whether the person may have all nominations as a workbook: the edition's organiser, chair and deputy."""
+    if edition is not None and user.holds(edition, *LEADS):
+        return YES
+    return no(_("Only the edition's organiser and chair download for the whole jury."))
+
+
+def may_order_pack(user: Person, edition: Edition | None) -> Verdict:
+    """Whether the person may have every juror's workbook packed: the organiser of the edition."""
+    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
+        return YES
+    return no(_("Only the edition's organiser packs the jurors' workbooks."))
