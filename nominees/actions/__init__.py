@@ -1,0 +1,1 @@
+"""Every write of the nominees' floor, by noun."""

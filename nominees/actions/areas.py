@@ -1,0 +1,210 @@
+"""Saving improvement areas, initiatives and challenges as rows; adding, ordering and removing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max, Model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards import journal
+from awards.models import Person
+from awards.verdicts import no
+from nominees import permissions
+from nominees.areas import MOST_AREAS, MOST_ROWS
+from nominees.drafts import Saved, Written, settle
+from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
+from nominees.states import Continuation, Direction
+from nominees.typed import read_choice, read_text
+from nominees.words import LONGEST
+
+ROWS: dict[str, type[Model]] = {"area": ImprovementArea, "initiative": Initiative, "challenge": Challenge}
+FIELDS = {
+    "area": ("title", "direction", "aim", "action", "result", "evidence", "predecessor", "continuation"),
+    "initiative": ("title", "description", "area"),
+    "challenge": ("title", "direction", "area"),
+}
+MOST = {"area": MOST_AREAS, "initiative": MOST_ROWS, "challenge": MOST_ROWS}
+GONE = _(
+    "This row is no longer in the application; a colleague may have removed it. Nothing of it was saved."
+)
+_NAME = re.compile(r"(area|initiative|challenge)-([0-9]{1,18})-([a-z_]+)")
+_LINKS = ("predecessor", "area")
+
+
+def row_values(kind: str, row: Model) -> dict[str, str]:
+    """A row as its fields post it, by field name."""
+    return {
+        name: str(getattr(row, f"{name}_id") or "") if name in _LINKS else getattr(row, name)
+        for name in FIELDS[kind]
+    }
+
+
+def write_rows(*, nomination: Nomination, written: Mapping[str, Written]) -> Saved:
+    """Write what was changed in rows that exist, within the caller's transaction."""
+    posted: dict[str, dict[int, dict[str, Written]]] = {}
+    for name, typed in written.items():
+        if found := _NAME.fullmatch(name):
+            kind, pk, field = found.groups()
+            posted.setdefault(kind, {}).setdefault(int(pk), {})[field] = typed
+    saved = Saved()
+    for kind, rows in posted.items():
+        stored = ROWS[kind].objects.filter(nomination=nomination).in_bulk()
+        reader = _Reader(nomination, kind)
+        for pk, fields in rows.items():
+            saved += _write_row(reader, stored.get(pk), f"{kind}-{pk}-", fields)
+    return saved
+
+
+def _write_row(reader: _Reader, row: Model | None, prefix: str, fields: Mapping[str, Written]) -> Saved:
+    """One row; its fields clash one by one."""
+    if row is None:
+        return Saved(problems={f"{prefix}{name}": GONE for name in fields})
+    sound, problems = {}, {}
+    for name in FIELDS[reader.kind]:
+        if name not in fields:
+            continue
+        value, problem = reader.read(name, fields[name].value)
+        if problem:
+            problems[f"{prefix}{name}"] = problem
+        else:
+            sound[f"{prefix}{name}"] = Written(value, fields[name].was)
+    stored = {f"{prefix}{name}": value for name, value in row_values(reader.kind, row).items()}
+    changes, saved = settle(stored, sound, problems)
+    if changes:
+        reader.write(row, {name.removeprefix(prefix): value for name, value in changes.items()})
+    return saved
+
+
+class _Reader:
+    """Reads and writes the fields of one kind of row."""
+
+    def __init__(self, nomination: Nomination, kind: str) -> None:
+        self.nomination, self.kind = nomination, kind
+        self._known: dict[str, set[str]] = {}
+
+    def read(self, name: str, raw: str) -> tuple[str, object]:
+        """(the value, the problem)."""
+        if name == "title":
+            return read_text(" ".join(raw.split()), 200)
+        if name == "direction":
+            empty = [""] if self.kind == "challenge" else []
+            return read_choice(raw, Direction.values) if raw or empty else (raw, _("Choose a direction."))
+        if name == "continuation":
+            return read_choice(raw, Continuation.values)
+        if name in _LINKS:
+            return read_choice(raw, self._linkable(name))
+        return read_text(raw, LONGEST)
+
+    def write(self, row: Model, changes: Mapping[str, str]) -> None:
+        """Put the changes on the row; what an area builds on and what became of it follow each other."""
+        values = {
+            f"{name}_id" if name in _LINKS else name: (int(value) if value else None)
+            if name in _LINKS
+            else value
+            for name, value in changes.items()
+        }
+        for name, value in values.items():
+            setattr(row, name, value)
+        if self.kind == "area":
+            if row.predecessor_id is None:
+                row.continuation = ""
+            elif not row.continuation:
+                row.continuation = Continuation.CONTINUED
+            row.version = F("version") + 1
+            values = {**values, "continuation": row.continuation, "version": row.version}
+        row.save(update_fields=list(values))
+
+    def _linkable(self, name: str) -> set[str]:
+        """The areas that may be named: of the last entry, or of this one. Asked once, when needed."""
+        if name not in self._known:
+            entry = last_entry_id(self.nomination) if name == "predecessor" else self.nomination.pk
+            pks = ImprovementArea.objects.filter(nomination=entry).values_list("pk", flat=True)
+            self._known[name] = {str(pk) for pk in pks}
+        return self._known[name]
+
+
+def last_entry_id(nomination: Nomination) -> int | None:
+    """The entry that this one builds on: as its finder annotated, else what it was begun from."""
+    return getattr(nomination, "last_id", None) or nomination.carried_from_id
+
+
+# Rows come, move and go -----------------------------------------------------------------------------
+@transaction.atomic
+def add_row(*, nomination: Nomination, kind: str, now: datetime, by: Person) -> Model:
+    """An empty row at the end, with a journal row; an empty one that stands there already is used again."""
+    permissions.may_write(by, nomination, now).require()
+    rows = ROWS[kind].objects.filter(nomination=nomination)
+    if empty := rows.filter(title="").first():
+        return empty
+    if rows.count() >= MOST[kind]:
+        no(format_lazy(_("There can be at most {most} rows here."), most=MOST[kind])).require()
+    last = rows.aggregate(last=Max("position"))["last"] or 0
+    start = {"direction": Direction.OUTWARD} if kind == "area" else {}
+    row = ROWS[kind].objects.create(nomination=nomination, title="", position=last + 1, **start)
+    journal.record(f"add_{kind}", row, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return row
+
+
+@transaction.atomic
+def take_area(
+    *, nomination: Nomination, predecessor: int, continuation: str, now: datetime, by: Person
+) -> ImprovementArea:
+    """Go on with an area of the last entry, or say that it was achieved or dropped; once for each."""
+    permissions.may_write(by, nomination, now).require()
+    before = ImprovementArea.objects.filter(nomination=last_entry_id(nomination), pk=predecessor).first()
+    if before is None or continuation not in Continuation.values:
+        no(GONE).require()
+    rows = ImprovementArea.objects.filter(nomination=nomination)
+    if taken := rows.filter(predecessor=before).first():
+        return taken
+    if rows.count() >= MOST_AREAS:
+        no(format_lazy(_("There can be at most {most} rows here."), most=MOST_AREAS)).require()
+    area = ImprovementArea.objects.create(
+        nomination=nomination,
+        direction=before.direction,
+        title=before.title,
+        aim=before.aim,
+        position=(rows.aggregate(last=Max("position"))["last"] or 0) + 1,
+        predecessor=before,
+        continuation=continuation,
+    )
+    journal.record("take_area", area, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return area
+
+
+@transaction.atomic
+def remove_row(*, nomination: Nomination, kind: str, pk: int, now: datetime, by: Person) -> bool:
+    """Take a row away with a journal row; False when it was gone already."""
+    permissions.may_write(by, nomination, now).require()
+    row = ROWS[kind].objects.filter(nomination=nomination, pk=pk).first()
+    if row is None:
+        return False
+    journal.record(f"remove_{kind}", row, by=by, edition=nomination.edition, nomination=nomination.pk)
+    row.delete()
+    return True
+
+
+@transaction.atomic
+def move_area(*, nomination: Nomination, pk: int, places: int, now: datetime, by: Person) -> bool:
+    """Move an area up (-1) or down (1) among those of its direction, with a journal row."""
+    permissions.may_write(by, nomination, now).require()
+    rows = list(ImprovementArea.objects.filter(nomination=nomination).order_by("position", "pk"))
+    area = next((row for row in rows if row.pk == pk), None)
+    if area is None:
+        return False
+    alike = [row for row in rows if row.direction == area.direction]
+    there = alike.index(area) + places
+    if not 0 <= there < len(alike):
+        return False
+    alike.remove(area)
+    alike.insert(there, area)
+    for position, row in enumerate(alike, start=1):
+        row.position = position
+    ImprovementArea.objects.bulk_update(alike, ["position"])
+    journal.record("move_area", area, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return True

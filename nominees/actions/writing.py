@@ -1,0 +1,51 @@
+"""Saving what a writing page holds: every field that was changed, in one transaction with its journal row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from awards import journal
+from awards.models import Person
+from nominees import permissions
+from nominees.actions.answers import PREFIX, write_answers
+from nominees.actions.areas import write_rows
+from nominees.actions.contributions import write_contributions
+from nominees.asking import asked_of
+from nominees.drafts import Saved, Written
+from nominees.models import Nomination
+
+
+@transaction.atomic
+def save_draft(*, nomination: Nomination, written: Mapping[str, Written], now: datetime, by: Person) -> Saved:
+    """Write the fields that were changed and clash with nobody, and the journal.
+
+    A field that somebody else saved meanwhile is not written: it comes back as a clash with both texts. A
+    field that cannot be kept comes back with a sentence. The entry's row is taken first, so that two saves
+    of one entry wait for each other on every database.
+    """
+    permissions.may_write(by, nomination, now).require()
+    if not written:
+        return Saved()
+    _take(nomination, now, by)
+    saved = Saved()
+    if any(name.startswith(PREFIX) for name in written):
+        asked = asked_of([nomination])[nomination.pk]
+        saved += write_answers(nomination=nomination, asked=asked, written=written, now=now, by=by)
+    saved += write_rows(nomination=nomination, written=written)
+    saved += write_contributions(nomination=nomination, written=written, now=now, by=by)
+    if saved.changed:
+        journal.record(
+            "save_draft", nomination, by=by, edition=nomination.edition, fields=list(saved.changed)
+        )
+    return saved
+
+
+def _take(nomination: Nomination, now: datetime, by: Person) -> None:
+    """Lock the entry by writing on it; refused when it has left since it was read."""
+    rows = Nomination.objects.filter(pk=nomination.pk, state__in=permissions.WRITABLE)
+    if not rows.update(updated_at=now):
+        nomination.refresh_from_db(fields=["state"])
+        permissions.may_write(by, nomination, now).require()
