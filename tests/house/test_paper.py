@@ -25,7 +25,7 @@ REQUIRED = [
     "requirements.txt",
 ]
 LOCKS = ["requirements.txt", "requirements-server.txt", "requirements-dev.txt"]
-MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|work|Users|home/(?!kvalitet))/?[\w.-]*")
+MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|work|Users|home)/[\w.-]+")
 REGISTRY = re.compile(
     r"(?:index-url|find-links|trusted-host)\s*[= ]\s*\S*[/.]|pypi\.org/simple|files\.pythonhosted"
 )
