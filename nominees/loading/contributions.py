@@ -48,7 +48,7 @@ def read(shelf: Shelf, years: dict[int, Year], known: dict[str, set[str]]) -> Re
         "source",
     )
     found = [_brought(row, years, known, codes) for row in rows]
-    return Read(themes, [each for each in found if each.year])
+    return Read(themes, [each for each in found if each])
 
 
 def _theme(row: Row) -> dict:
@@ -61,7 +61,9 @@ def _theme(row: Row) -> dict:
     return values
 
 
-def _brought(row: Row, years: dict[int, Year], known: dict[str, set[str]], themes: set[str]) -> Brought:
+def _brought(
+    row: Row, years: dict[int, Year], known: dict[str, set[str]], themes: set[str]
+) -> Brought | None:
     codes, names = row.text("municipality_code").split(";"), row.text("municipality").split(";")
     if len(codes) != len(names):
         row.trouble(f"names {len(codes)} codes and {len(names)} municipalities")
@@ -75,7 +77,8 @@ def _brought(row: Row, years: dict[int, Year], known: dict[str, set[str]], theme
         row.trouble(f"kind is “{kind}”, not one of {', '.join(dict(Contribution.KINDS))}")
     values = {"title": row.required("title"), "source": row.required("source")}
     row.fits(Contribution, values)
-    return Brought(year_of(row, "fair_year", years), codes, theme, values["title"], kind, values["source"])
+    year = year_of(row, "fair_year", years)
+    return Brought(year, codes, theme, values["title"], kind, values["source"]) if year else None
 
 
 def write(changes: Changes, read_: Read, stored: dict[int, Edition], named: dict[str, str]) -> None:

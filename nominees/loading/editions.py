@@ -120,7 +120,9 @@ def _read_stages(shelf: Shelf, years: dict[int, Year]) -> None:
 def year_of(row: Row, column: str, years: dict[int, Year]) -> Year | None:
     """The edition that a row belongs to; a year without edition is wrong."""
     number = row.whole(column)
-    if number is not None and number not in years:
+    if number is None:
+        return None
+    if number not in years:
         row.trouble(f"there is no edition {number}")
     return years.get(number)
 

@@ -36,7 +36,8 @@ class Happened:
 def read(shelf: Shelf, years: dict[int, Year], known: dict[str, set[str]]) -> list[Happened]:
     """Every event; the lists of applicants that are said to be complete are."""
     rows = shelf.rows(FILE, "year", "municipality_code", "municipality", "event", "note", "source_url")
-    events, seen = [], {}
+    events: list[Happened] = []
+    seen: dict[tuple[str, str, str], int] = {}
     for row in rows:
         year, code = year_of(row, "year", years), known_code(row, known)
         kind = row.one_of("event", EventKind.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -106,7 +106,7 @@ class Row:
         """Yes or no."""
         return self.one_of(column, ("yes", "no")) == "yes"
 
-    def fits(self, model: type[Model], values: dict[str, object]) -> None:
+    def fits(self, model: type[Model], values: Mapping[str, object]) -> None:
         """Every text is short enough for its column in the database."""
         for name, value in values.items():
             limit = getattr(model._meta.get_field(name), "max_length", None)  # noqa: SLF001 - documented

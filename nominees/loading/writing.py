@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass
@@ -42,18 +45,21 @@ def _listed(numbers: dict[str, int]) -> str:
 def bring(
     changes: Changes,
     what: str,
-    stored: QuerySet,
+    stored: QuerySet[M],
     keys: Sequence[str],
-    wanted: Iterable[dict[str, object]],
+    wanted: Iterable[Mapping[str, Any]],
     *,
     only_new: Sequence[str] = (),
-) -> dict[tuple, Model]:
+) -> dict[tuple, M]:
     """Make the rows of `stored` equal to `wanted` where `keys` match; give all wanted ones by their keys.
 
     Rows that `wanted` does not name stay. The fields `only_new` are set on new rows and never changed.
     """
     have = {tuple(getattr(row, key) for key in keys): row for row in stored}
-    found, new, differing, fields = {}, [], [], set()
+    found: dict[tuple, M] = {}
+    new: list[M] = []
+    differing: list[M] = []
+    fields: set[str] = set()
     read = 0
     for values in wanted:
         place = tuple(values[key] for key in keys)
@@ -72,8 +78,8 @@ def bring(
                 differing.append(row)
                 fields.update(names)
         found[place] = row
-    stored.model.objects.bulk_create(new)
+    stored.bulk_create(new)
     if differing:
-        stored.model.objects.bulk_update(differing, sorted(fields))
+        stored.bulk_update(differing, sorted(fields))
     changes.count(what, read=read, added=len(new), changed=len(differing))
     return found
