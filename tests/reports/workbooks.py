@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from criteria.model_files import read
 from criteria.scoring import Bilingual, Blank, Mark, Node, Rounding, Scale, ScoringModel, inputs
 from reports.workbook.spec import ContributionSpec, CriterionSpec, EntrySpec, Fact, WorkbookSpec
@@ -60,6 +62,11 @@ def weighted(
     root = Node("total", "group", Bilingual("Totalt"), aggregate="weighted_mean", children=areas)
     root = replace(root, weight_total=total)
     return ScoringModel(name, 1, Bilingual(name), Bilingual(), root, rounding, **more)
+
+
+def seeded(seed: object) -> random.Random:
+    """The same chance every time."""
+    return random.Random(str(seed))  # noqa: S311 - fillings for tests, not secrets
 
 
 def numbers(node: Node) -> list[Decimal]:
@@ -199,3 +206,30 @@ def recalculated(folder: Path, files: dict[str, bytes], to: str = "xlsx") -> dic
     names = [str(source / f"{name}.xlsx") for name in files]
     subprocess.run([*command, "--outdir", str(target), *names], check=True, capture_output=True, timeout=240)
     return {name: target / f"{name}.{to.partition(':')[0]}" for name in files}
+
+
+def differences(ours: bytes, theirs: Path) -> dict[tuple[str, str], tuple[object, object]]:
+    """Where the values of two workbooks differ, by sheet and cell."""
+    mine, yours = _values(io.BytesIO(ours)), _values(theirs)
+    return {
+        place: (value, yours.get(place))
+        for place, value in mine.items()
+        if not _same(value, yours.get(place))
+    }
+
+
+def _values(file: Any) -> dict[tuple[str, str], object]:
+    book = openpyxl.load_workbook(file, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "") and sheet.title != "_kk"
+    }
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) < 1e-9 * max(1, abs(one))
+    return one == other
