@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from awards import formats
-from nominees.brought import Brought, brought
 from nominees.models import Answer, Contribution, Nomination
 from nominees.states import Audience, Outcome, QuestionKind
 from nominees.works import Work, Works, works_of
 from reports.workbook.spec import ContributionSpec, EntrySpec, Fact
 
+Way = tuple[list[ContributionSpec], list[tuple[int, str]]]  # contributions, earlier outcomes
 NOT_WRITTEN = (QuestionKind.FILE, QuestionKind.IMPROVEMENT_AREAS, QuestionKind.KEY_FACTS)
 
 
-def entry_specs(nominations: Iterable[int], now: datetime, language: str) -> dict[int, EntrySpec]:
-    """{nomination id: EntrySpec} without any scores, in Swedish order: five queries, however many entries."""
-    entries = Nomination.objects.filter(pk__in=list(nominations))
-    rows = list(
-        entries.select_related("municipality__county", "edition__fair").order_by(
-            "municipality__sort_key", "pk"
-        )
-    )
-    works = works_of(entries)
-    contributions = _contributions(rows, now)
-    earlier = _earlier(rows, now)
-    answers = _answers(entries, language)
+WITH_PLACE = ("municipality__county", "edition__fair")  # what an entry must come with
+
+
+def entry_specs(entries: Sequence[Nomination], now: datetime, language: str) -> dict[int, EntrySpec]:
+    """{nomination id: EntrySpec} without any scores, in Swedish order: three queries, however many entries.
+
+    The entries come with WITH_PLACE selected.
+    """
+    rows = sorted(entries, key=lambda row: (row.municipality.sort_key, row.pk))
+    wanted = Nomination.objects.filter(pk__in=[row.pk for row in rows])
+    works = works_of(wanted)
+    ways = _ways(rows, now, language)
+    answers = _answers(wanted, language)
     told = {
-        row.pk: Told(
-            works.get(row.pk, Works()),
-            contributions[row.municipality_id],
-            earlier[row.municipality_id],
-            answers[row.pk],
-        )
-        for row in rows
+        row.pk: Told(works.get(row.pk, Works()), *ways[row.municipality_id], answers[row.pk]) for row in rows
     }
     return {row.pk: _spec(row, told[row.pk], language) for row in rows}
 
@@ -49,7 +46,7 @@ class Told:
     """What was read of one entry."""
 
     works: Works
-    contributions: list[Brought]
+    contributions: list[ContributionSpec]
     earlier: list[tuple[int, str]]
     answers: list[Fact]
 
@@ -75,9 +72,7 @@ def _spec(entry: Nomination, told: Told, language: str) -> EntrySpec:
         inward=tuple(_said(area) for area in works.inward),
         initiatives=tuple(_said(each) for each in works.initiatives),
         challenges=tuple(_said(each) for each in works.challenges + works.added),
-        contributions=tuple(
-            ContributionSpec(str(each.year), each.title, each.theme_title) for each in told.contributions
-        ),
+        contributions=tuple(told.contributions),
         answers=tuple(told.answers),
     )
 
@@ -87,47 +82,47 @@ def _said(work: Work) -> str:
     return "\n".join((work.title, *work.texts))
 
 
-def _contributions(entries: list[Nomination], now: datetime) -> dict[int, list[Brought]]:
-    """Per municipality: what is public, and what it brings to the very fair of its entry."""
-    if not entries:
-        return defaultdict(list)
-    places = {entry.municipality.code: entry.municipality_id for entry in entries}
-    fairs = {entry.edition.fair_id for entry in entries}
-    mine = Contribution.objects.filter(municipalities__in=places.values())
-    seen = (mine.public(now) | mine.filter(fair__in=fairs)).distinct()
-    found: dict[int, list[Brought]] = defaultdict(list)
-    for each in brought(seen):
-        for maker in each.makers:
-            code = maker.url.rstrip("/").rsplit("/", 1)[-1]
-            if code in places:
-                found[places[code]].append(each)
-    return found
-
-
-def _earlier(entries: list[Nomination], now: datetime) -> dict[int, list[tuple[int, str]]]:
-    """Per municipality: the public outcomes of earlier editions, oldest first."""
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _ways(entries: list[Nomination], now: datetime, language: str) -> dict[int, Way]:
+    """Per municipality its contributions and its earlier outcomes: one union of like columns."""
+    found: dict[int, Way] = defaultdict(lambda: ([], []))
     if not entries:
         return found
-    rows = (
-        Nomination.objects.public(now)
-        .filter(
-            municipality__in=[entry.municipality_id for entry in entries],
-            edition__fair__label_year__lt=entries[0].edition.year,
-        )
-        .with_outcome()
-        .order_by("edition__fair__label_year")
-        .values_list("municipality_id", "edition__fair__label_year", "outcome")
+    places = [entry.municipality_id for entry in entries]
+    year = entries[0].edition.year
+    fairs = Q(pk__in=Contribution.objects.public(now)) | Q(
+        fair__in={entry.edition.fair_id for entry in entries}
     )
-    for place, year, outcome in rows:
-        found[place].append((year, outcome))
+    contributions = (
+        Contribution.objects.filter(fairs, municipalities__in=places)
+        .order_by()
+        .annotate(what=Value(0), theme_sv=_theme("sv"), theme_en=_theme("en"))
+        .values_list("municipalities", "fair__label_year", "what", "title", "theme_sv", "theme_en")
+    )
+    outcomes = (
+        Nomination.objects.public(now)
+        .filter(municipality__in=places, edition__fair__label_year__lt=year)
+        .with_outcome()
+        .order_by()
+        .annotate(what=Value(1), theme_sv=Value("", CharField()), theme_en=Value("", CharField()))
+        .values_list("municipality", "edition__fair__label_year", "what", "outcome", "theme_sv", "theme_en")
+    )
+    for place, at, what, title, theme_sv, theme_en in sorted(contributions.union(outcomes, all=True)):
+        if what:
+            found[place][1].append((at, title))
+        else:
+            theme = theme_en if language == "en" and theme_en else theme_sv
+            found[place][0].append(ContributionSpec(str(at), title, theme))
     return found
+
+
+def _theme(language: str) -> Coalesce:
+    return Coalesce(F(f"theme__title_{language}"), Value(""), output_field=CharField())
 
 
 def _answers(entries, language: str) -> dict[int, list[Fact]]:
     """Per entry: the questions that the jury may read, with their answers."""
     rows = (
-        Answer.objects.filter(nomination__in=entries.order_by().values("pk"))
+        Answer.objects.filter(nomination__in=entries)
         .exclude(question__audience=Audience.ORGANISER)
         .exclude(question__kind__in=NOT_WRITTEN)
         .select_related("question")

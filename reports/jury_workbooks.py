@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,12 +19,13 @@ from awards.states import RoleKind
 from criteria.definitions import tree_of
 from criteria.models import Assignment, Recusal, Round, Score, ScoreSheet
 from criteria.preset_files import preset
+from criteria.readings import marks_of_round
 from criteria.scoring import ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.states import NominationState, Outcome
-from reports.jury_entries import entry_specs
+from reports.jury_entries import WITH_PLACE, entry_specs
 from reports.models import ExportReceipt
 from reports.workbook.build import build_jury_workbook
 from reports.workbook.fingerprint import payload_of
@@ -40,6 +42,7 @@ from reports.workbook.spec import (
 
 DEFAULT_MODEL = "four-areas"  # editions from before there were rounds here, such as 2015
 OUT = (NominationState.WITHDRAWN, NominationState.DECLINED)
+NOMINEES = (Outcome.WON, Outcome.HONOURED, Outcome.NOMINATED)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Issued:
 
 def round_of(edition: Edition) -> Round | None:
     """The edition's latest round of individual scoring, with its model; None in editions without."""
-    return edition.rounds.select_related("scoring_model", "edition__fair").order_by("-position").first()
+    return edition.rounds.select_related("scoring_model").order_by("-position").first()
 
 
 def model_of(scoring_round: Round | None) -> ScoringModel:
@@ -71,15 +74,11 @@ def is_sealed(scoring_round: Round | None) -> bool:
     return scoring_round is not None and scoring_round.state in (RoundState.PLANNED, RoundState.OPEN)
 
 
-def entries_of(edition: Edition, scoring_round: Round | None) -> list[int]:
-    """The nominations that the jury reads: those assigned, else the nominees, else all that are in."""
+def entries_of(edition: Edition) -> list[Nomination]:
+    """What a jury without assignments would read: the nominees, else all that are in."""
     inside = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=OUT)
-    if scoring_round is not None:
-        assigned = inside.filter(assignments__round=scoring_round).distinct().values_list("pk", flat=True)
-        if found := list(assigned):
-            return found
-    nominees = inside.with_outcome().filter(outcome__in=[Outcome.WON, Outcome.HONOURED, Outcome.NOMINATED])
-    return list(nominees.values_list("pk", flat=True)) or list(inside.values_list("pk", flat=True))
+    entries = list(inside.with_outcome().select_related(*WITH_PLACE))
+    return [entry for entry in entries if entry.outcome in NOMINEES] or entries
 
 
 # One juror ------------------------------------------------------------------------------------------
@@ -92,7 +91,7 @@ def juror_workbook(
     with_scores: bool = True,
     by: Person | None,
 ) -> Issued:
-    """Build the juror's own workbook and keep a receipt of it with its fingerprint: at most ten queries.
+    """Build the juror's own workbook and keep a receipt of it with its fingerprint: six queries.
 
     `with_scores=False` leaves scores and notes out: what others may carry while scoring is sealed.
     """
@@ -109,19 +108,20 @@ def _juror_spec(
     juror: Role, scoring_round: Round, *, now: datetime, language: str, with_scores: bool
 ) -> WorkbookSpec:
     assigned = list(
-        Assignment.objects.filter(round=scoring_round, juror=juror)
-        .exclude(nomination__state=NominationState.WITHDRAWN)
-        .order_by("position", "pk")
+        _assigned(scoring_round).filter(juror=juror).select_related("sheet").order_by("position", "pk")
     )
-    recused = dict(Recusal.objects.filter(juror=juror, lifted_at=None).values_list("nomination_id", "reason"))
-    told = entry_specs([each.nomination_id for each in assigned], now, language)
-    given = _given(assigned) if with_scores else {}
-    entries = [
-        _stub(told[each.nomination_id], recused[each.nomination_id])
-        if each.nomination_id in recused
-        else replace(told[each.nomination_id], **given.get(each.pk, {}))
-        for each in assigned
-    ]
+    told = entry_specs([each.nomination for each in assigned], now, language)
+    scores = _scores(assigned) if with_scores else {}
+    entries = []
+    for each in assigned:
+        entry = told[each.nomination_id]
+        if each.recusal:
+            entry = EntrySpec(
+                entry.code, entry.name, entry.title, recused=str(RecusalReason(each.recusal).label)
+            )
+        elif with_scores and (sheet := getattr(each, "sheet", None)):
+            entry = _filled(entry, sheet, scores[sheet.pk])
+        entries.append(entry)
     edition = scoring_round.edition
     return WorkbookSpec(
         edition_key=edition.key,
@@ -138,47 +138,44 @@ def _juror_spec(
     )
 
 
-def _stub(entry: EntrySpec, reason: str) -> EntrySpec:
-    return EntrySpec(entry.code, entry.name, entry.title, recused=str(RecusalReason(reason).label))
+def _filled(entry: EntrySpec, sheet: ScoreSheet, given: dict[str, CriterionSpec]) -> EntrySpec:
+    return replace(
+        entry,
+        criteria=given,
+        private_note=sheet.private_note,
+        private_note_version=sheet.version,
+        note_to_jury=sheet.note_to_jury,
+        note_to_jury_version=sheet.version,
+    )
 
 
-def _given(assigned: list[Assignment]) -> dict[int, dict]:
-    """{assignment id: fields of EntrySpec} of what the juror has written so far: two queries."""
-    sheets = {row.assignment_id: row for row in ScoreSheet.objects.filter(assignment__in=assigned)}
+def _scores(assigned: list[Assignment]) -> dict[int, dict[str, CriterionSpec]]:
+    """{sheet id: by criterion} of what the juror has written so far."""
     scores: dict[int, dict[str, CriterionSpec]] = defaultdict(dict)
     for row in Score.objects.filter(sheet__assignment__in=assigned, is_latest=True):
         scores[row.sheet_id][row.criterion] = CriterionSpec(
             mark_of(row.value, row.blank), row.strengths, row.improvements, row.evidence, (row.version,) * 4
         )
-    return {
-        key: {
-            "criteria": scores[sheet.pk],
-            "private_note": sheet.private_note,
-            "private_note_version": sheet.version,
-            "note_to_jury": sheet.note_to_jury,
-            "note_to_jury_version": sheet.version,
-        }
-        for key, sheet in sheets.items()
-    }
+    return scores
 
 
 # All jurors together ----------------------------------------------------------------------------------
 def organiser_workbook(
     edition: Edition,
+    scoring_round: Round | None,
     *,
     now: datetime,
     language: str,
-    hidden: frozenset[int] = frozenset(),
     sealed: bool,
     by: Person | None,
 ) -> Issued:
-    """Build the workbook of all nominations with a column per juror: at most ten queries.
+    """Build the workbook of all nominations with a column per juror: at most seven queries.
 
-    `sealed` leaves every score out and tells only how far each juror is; `hidden` nominations are left out.
+    `sealed` leaves every score out and tells only how far each juror is. An entry that `by` stands aside
+    from is left out whole.
     """
-    scoring_round = round_of(edition)
     with override(language):
-        spec = _organiser_spec(edition, scoring_round, now, language, hidden, sealed=sealed)
+        spec = _organiser_spec(edition, scoring_round, now, language, sealed=sealed, by=by)
         issued = Issued(_file_name(edition, ""), build_organiser_workbook(spec), len(spec.entries))
     details = {"workbook": spec.workbook_id, "sealed": sealed}
     _receipt("organiser_workbook", issued, edition, by=by, at=now, details=details)
@@ -190,20 +187,25 @@ def _organiser_spec(
     scoring_round: Round | None,
     now: datetime,
     language: str,
-    hidden: frozenset[int],
     *,
     sealed: bool,
+    by: Person | None,
 ) -> OrganiserSpec:
-    wanted = [pk for pk in entries_of(edition, scoring_round) if pk not in hidden]
-    told = entry_specs(wanted, now, language)
-    jurors = edition.roles.in_force(now).of_kind(RoleKind.JUROR)
-    seats = list(jurors.select_related("person").order_by("seat", "pk"))
-    sheets = _sheets(scoring_round, sealed=sealed) if scoring_round else {}
+    assigned = _seen(scoring_round, by) if scoring_round else []
+    entries = {each.nomination_id: each.nomination for each in assigned}
+    told = entry_specs(list(entries.values()) if entries else entries_of(edition), now, language)
+    seats = {
+        each.juror_id: each.juror
+        for each in sorted(assigned, key=lambda each: (each.juror.seat, each.juror_id))
+    }
+    sheets = _sheets(
+        assigned, {} if sealed or not scoring_round else marks_of_round(scoring_round), sealed=sealed
+    )
     return OrganiserSpec(
         edition_key=edition.key,
         edition_title=title_of(edition),
         model=model_of(scoring_round),
-        seats=tuple(SeatSpec(str(seat.pk), seat.seat or str(seat.person)) for seat in seats),
+        seats=tuple(SeatSpec(str(key), seat.seat or str(seat.person)) for key, seat in seats.items()),
         entries=tuple(OrganiserEntrySpec(told[pk], sheets.get(pk, {})) for pk in told),
         issued_at=now,
         workbook_id=secrets.token_hex(8),
@@ -211,30 +213,38 @@ def _organiser_spec(
     )
 
 
-def _sheets(scoring_round: Round, *, sealed: bool) -> dict[int, Mapping[str, SheetSpec]]:
-    """{nomination id: {seat: SheetSpec}}: three queries. A recused juror's marks are never read out."""
-    marks: dict[int, dict] = defaultdict(dict)
-    if not sealed:
-        rows = Score.objects.filter(sheet__assignment__round=scoring_round, is_latest=True)
-        for sheet, criterion, value, blank in rows.values_list("sheet_id", "criterion", "value", "blank"):
-            if mark := mark_of(value, blank):
-                marks[sheet][criterion] = mark
-    aside = set(
-        Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
-            "juror_id", "nomination_id"
-        )
+def _assigned(scoring_round: Round) -> QuerySet[Assignment]:
+    """The round's assignments with their entries; `recusal` is the reason of the juror's recusal in force."""
+    in_force = Recusal.objects.filter(
+        juror=OuterRef("juror"), nomination=OuterRef("nomination"), lifted_at=None
     )
+    return (
+        Assignment.objects.filter(round=scoring_round)
+        .exclude(nomination__state=NominationState.WITHDRAWN)
+        .select_related(*(f"nomination__{each}" for each in WITH_PLACE))
+        .annotate(recusal=Subquery(in_force.values("reason")[:1]))
+    )
+
+
+def _seen(scoring_round: Round, by: Person | None) -> list[Assignment]:
+    """All assignments but those to entries that the reader stands aside from."""
+    own = Recusal.objects.filter(juror__person=by, nomination=OuterRef("nomination"), lifted_at=None)
+    rows = _assigned(scoring_round).select_related(
+        *(f"nomination__{each}" for each in WITH_PLACE), "juror__person", "sheet"
+    )
+    return list(rows.exclude(Exists(own)) if by else rows)
+
+
+def _sheets(assigned: list[Assignment], marks: Mapping, *, sealed: bool) -> dict[int, dict[str, SheetSpec]]:
+    """{nomination id: {seat: SheetSpec}}. A recused juror's marks are never read out."""
     found: dict[int, dict[str, SheetSpec]] = defaultdict(dict)
-    rows = Assignment.objects.filter(round=scoring_round)
-    for juror, nomination, sheet, state in rows.values_list(
-        "juror_id", "nomination_id", "sheet", "sheet__state"
-    ):
-        recused = (juror, nomination) in aside
-        found[nomination][str(juror)] = SheetSpec(
-            marks={} if recused else marks[sheet],
-            submitted=state == SheetState.DONE and not sealed,
-            recused=recused,
-            state=_state(state),
+    for each in assigned:
+        sheet = getattr(each, "sheet", None)
+        found[each.nomination_id][str(each.juror_id)] = SheetSpec(
+            marks={} if each.recusal or sheet is None else marks.get(sheet.pk, {}),
+            submitted=sheet is not None and sheet.state == SheetState.DONE and not sealed,
+            recused=bool(each.recusal),
+            state=_state(sheet.state if sheet else None),
         )
     return found
 

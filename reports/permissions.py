@@ -12,7 +12,7 @@ LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:
-    """Whether the person may have all nominations as a workbook: the edition's organiser, chair and deputy."""
+    """Whether the person may have all nominations as a workbook: organiser, chair and deputy."""
     if edition is not None and user.holds(edition, *LEADS):
         return YES
     return no(_("Only the edition's organiser and chair download for the whole jury."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from awards.actions.jobs import start_job
-from awards.models import Edition
+from awards.models import Edition, Role
+from awards.states import RoleKind
 from criteria.models import Assignment, Round
-from criteria.readings import hidden_from
 from criteria.states import RoundState
 from reports import jury_pack, permissions
 from reports.jury_workbooks import Issued, is_sealed, juror_workbook, organiser_workbook, round_of
@@ -43,12 +44,13 @@ def organisers_workbook(request: HttpRequest, key: str) -> HttpResponse:
 
     permissions.may_download_for_the_jury(request.user, edition).require()
 
+    scoring_round = round_of(edition)
     issued = organiser_workbook(
         edition,
+        scoring_round,
         now=now,
         language=get_language(),
-        hidden=hidden_from(request.user, edition),
-        sealed=is_sealed(round_of(edition)),
+        sealed=is_sealed(scoring_round),
         by=request.user,
     )
 
@@ -68,26 +70,23 @@ def pack_order(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("job_list")
 
 
-def _own_round(request: HttpRequest, now) -> tuple:
-    """The juror's seat and round: the one asked for, else an open one, else the latest."""
-    mine = (
-        Assignment.objects.of_juror(request.user, now)
-        .exclude(round__state=RoundState.PLANNED)
-        .order_by("round")
-        .values_list("juror", "round")
-        .distinct()
-    )
+def _own_round(request: HttpRequest, now) -> tuple[Role, Round]:
+    """The juror's seat and round: the one asked for, else an open one, else the latest; one query."""
+    seats = Role.objects.in_force(now).of_kind(RoleKind.JUROR).filter(person=request.user)
+    mine = Assignment.objects.filter(juror__in=seats).exclude(round__state=RoundState.PLANNED)
     if wanted := request.GET.get("edition"):
         mine = mine.filter(round__edition__key=wanted)
-    seats = {round_pk: juror for juror, round_pk in mine}
-    rounds = Round.objects.filter(pk__in=seats).select_related(
-        "edition__award", "edition__fair", "scoring_model"
+    is_open = Case(When(round__state=RoundState.OPEN, then=1), default=0)
+    found = (
+        mine.order_by(is_open.desc(), "-round__pk")
+        .select_related(
+            "juror__person", "round__scoring_model", "round__edition__award", "round__edition__fair"
+        )
+        .first()
     )
-    ranked = sorted(rounds, key=lambda each: (each.state == RoundState.OPEN, each.pk), reverse=True)
-    if not ranked:
+    if found is None:
         raise Http404
-    juror = request.user.roles.select_related("person").get(pk=seats[ranked[0].pk])
-    return juror, ranked[0]
+    return found.juror, found.round
 
 
 def _attachment(issued: Issued) -> HttpResponse:

@@ -48,8 +48,9 @@ class Command(BaseCommand):
 
     def of_all(self, edition: Edition, language: str | None) -> Issued:
         """The organiser's workbook."""
+        scoring_round = round_of(edition)
         return organiser_workbook(
-            edition, now=timezone.now(), language=language or "sv", sealed=False, by=None
+            edition, scoring_round, now=timezone.now(), language=language or "sv", sealed=False, by=None
         )
 
     def of_juror(self, edition: Edition, email: str, language: str | None) -> Issued:
