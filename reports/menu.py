@@ -8,12 +8,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from awards.menu import MenuItem
+from awards.menu import MenuItem, Place
 from awards.states import RoleKind
+
+ORDERS_FILES = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
-    """A juror's way to the workbook."""
+    """Home and one's downloads, a juror's way to the workbook, and at the foot who sees what."""
+    yield MenuItem(_("Who sees what"), reverse("who_sees_what"), order=30, place=Place.FOOT)
     user = request.user
+    if user.is_authenticated and user.roles_held:
+        yield MenuItem(_("Home"), reverse("desk"), order=5)
+    if user.is_authenticated and any(role.kind in ORDERS_FILES for role in user.roles_held):
+        yield MenuItem(_("My downloads"), reverse("job_list"), order=90)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, jury_files, open_data
+from reports.views import desk, jury_files, open_data, who_sees_what
 
 
 class Ending(StringConverter):
@@ -16,6 +16,7 @@ register_converter(Ending, "ending")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("who-sees-what/", who_sees_what.who_sees_what, name="who_sees_what"),
     path("scoring/workbook.xlsx", jury_files.own_workbook, name="own_workbook"),
     path(
         "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"

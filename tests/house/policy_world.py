@@ -1,0 +1,68 @@
+"""The story with the few things more that the policy table names, and what can have happened first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+
+from awards import invitation_links
+from awards.actions.invitations import invite
+from awards.models import Job
+from awards.states import JobState
+from criteria.models import Acceptance, Assignment, Round, ScoreSheet, Tie, Undertaking
+from nominees.models import Nomination
+from tests.story import BORAS, ESKILSTUNA, Story
+
+
+def names(story: Story) -> dict[str, object]:
+    """What stands for each {name} in the table's addresses."""
+    invitation = invite(
+        email="new@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser
+    )
+    undertaking = Undertaking.objects.create(edition=story.edition, text_sv="Jag lovar.")
+    Acceptance.objects.bulk_create(
+        Acceptance(undertaking=undertaking, person=story.people[name])
+        for name in ("juror1", "juror2", "juror3")
+    )
+    return {
+        "invitation": invitation_links.secret_of(invitation.details["nonce"]),
+        "job": _job(story).pk,
+        "assignment": story.assignments["juror1", ESKILSTUNA].pk,
+        "draft_assignment": story.assignments["juror3", ESKILSTUNA].pk,
+        "recused_assignment": story.assignments["juror2", BORAS].pk,
+        "archived_assignment": _archived(story).pk,
+        "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
+    }
+
+
+def _job(story: Story) -> Job:
+    job = Job(person=story.organiser, kind="other", state=JobState.DONE, file_name="paket.zip")
+    job.file.name = "jobs/policy.zip"
+    if not job.file.storage.exists(job.file.name):
+        job.file.storage.save(job.file.name, ContentFile(b"PK"))
+    job.save()
+    return job
+
+
+def _archived(story: Story) -> Assignment:
+    """The earlier juror's own finished sheet, in an edition that has been put away."""
+    entry = Nomination.objects.create(
+        edition=story.archived, municipality=story.municipalities[ESKILSTUNA], state="submitted"
+    )
+    closed = Round.objects.create(edition=story.archived, scoring_model=story.scoring_model, state="closed")
+    seat = story.earlier_juror.roles.get()
+    assignment = Assignment.objects.create(round=closed, juror=seat, nomination=entry)
+    ScoreSheet.objects.create(assignment=assignment, state="done")
+    return assignment
+
+
+def _round_is(state: str) -> Callable[[Story], None]:
+    return lambda story: Round.objects.filter(pk=story.round.pk).update(state=state)
+
+
+WORLDS: dict[str, Callable[[Story], None]] = {
+    "planned": _round_is("planned"),
+    "closed": _round_is("closed"),
+    "revealed": _round_is("revealed"),
+}
