@@ -122,8 +122,8 @@ def record(rounds: Sequence[Round]) -> str:
     most = most_applied(rounds)
     if most is None:
         return honest
-    words = {"applicants": applied_words(most.applicants), "year": most.title}
-    return f"{_('The record is %(applicants)s, in %(year)s.') % words} {honest}"
+    said = _("The record is %(applicants)s, in %(year)s.")
+    return f"{said % {'applicants': applied_words(most.applicants), 'year': most.title}} {honest}"
 
 
 def edition_heading(each: Round) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from awards import formats
 from awards.links import Link
@@ -58,16 +57,16 @@ ERAS = (
         2025,
         None,
         EntryMode.KEY_FIGURES,
-        lazy(
+        gettext_lazy(
             "Nobody applies. All 290 municipalities are screened on key figures: "
             "use of resources, efficiency, effect and quality of results."
         ),
-        lazy(
+        gettext_lazy(
             "The nominated municipalities accept or decline. Those who accept describe digitalisation "
             "and innovation, leadership, the interplay of politics and administration, "
             "and the capacity to develop."
         ),
-        lazy(
+        gettext_lazy(
             "The jury decides. An honourable mention goes to the best development over three to four years."
         ),
     ),
@@ -75,20 +74,20 @@ ERAS = (
         2021,
         2023,
         EntryMode.APPLICATION,
-        lazy(
+        gettext_lazy(
             "The municipality applies in a web form in five steps: 50 items on a four-grade scale "
             "and about four pages of text."
         ),
-        lazy("Kommunkompassen, an external evaluation, points out the nominees."),
-        lazy("Economy, results and the part as employer are weighed. A jury of six decides."),
+        gettext_lazy("Kommunkompassen, an external evaluation, points out the nominees."),
+        gettext_lazy("Economy, results and the part as employer are weighed. A jury of six decides."),
     ),
     Era(
         2017,
         2019,
         EntryMode.APPLICATION,
-        lazy("The municipality applies."),
-        lazy("Ranked by the result in Kommunkompassen; the number of nominees follows the spread."),
-        lazy(
+        gettext_lazy("The municipality applies."),
+        gettext_lazy("Ranked by the result in Kommunkompassen; the number of nominees follows the spread."),
+        gettext_lazy(
             "Results, a financial analysis and the index of sustainable employee engagement go to the jury."
         ),
     ),
@@ -96,56 +95,56 @@ ERAS = (
         2011,
         2015,
         EntryMode.APPLICATION,
-        lazy("The municipality applies in November the year before, with a description of itself."),
-        lazy("The description of itself and Kommunkompassen point out the nominees."),
-        lazy("Results and economy are analysed. The jury decides."),
+        gettext_lazy("The municipality applies in November the year before, with a description of itself."),
+        gettext_lazy("The description of itself and Kommunkompassen point out the nominees."),
+        gettext_lazy("Results and economy are analysed. The jury decides."),
     ),
     Era(
         2003,
         2009,
         EntryMode.APPLICATION,
-        lazy("The municipality applies and answers questions in four areas."),
-        lazy("The jury chooses the nominees."),
-        lazy("The jury decides."),
+        gettext_lazy("The municipality applies and answers questions in four areas."),
+        gettext_lazy("The jury chooses the nominees."),
+        gettext_lazy("The jury decides."),
     ),
 )
 
 SIGHTS = (
     Sight(
-        lazy("Everyone"),
-        lazy("Published editions, with sources."),
-        lazy("The stage the edition is in. Nominees once the organiser has published them."),
-        lazy("Nominees, improvement areas, contributions, winner and the jury's motivation."),
+        gettext_lazy("Everyone"),
+        gettext_lazy("Published editions, with sources."),
+        gettext_lazy("The stage the edition is in. Nominees once the organiser has published them."),
+        gettext_lazy("Nominees, improvement areas, contributions, winner and the jury's motivation."),
     ),
     Sight(
-        lazy("Contact of a municipality"),
-        lazy("The own draft and the own material."),
-        lazy("The own entry and its receipt; nothing of others, no scores."),
-        lazy("The own feedback, when the organiser has released it."),
+        gettext_lazy("Contact of a municipality"),
+        gettext_lazy("The own draft and the own material."),
+        gettext_lazy("The own entry and its receipt; nothing of others, no scores."),
+        gettext_lazy("The own feedback, when the organiser has released it."),
     ),
     Sight(
-        lazy("Juror"),
-        lazy("Nothing, until the undertaking is signed and entries are assigned."),
-        lazy("Assigned entries and the own scores. Others' scores only when the round is revealed."),
-        lazy("What everyone sees. Archiving ends the access to the rest."),
+        gettext_lazy("Juror"),
+        gettext_lazy("Nothing, until the undertaking is signed and entries are assigned."),
+        gettext_lazy("Assigned entries and the own scores. Others' scores only when the round is revealed."),
+        gettext_lazy("What everyone sees. Archiving ends the access to the rest."),
     ),
     Sight(
-        lazy("Juror with a conflict of interest"),
-        lazy("Nothing of the municipality concerned."),
-        lazy("Nothing of it: no pages, files, scores, averages or letters."),
-        lazy("What everyone sees."),
+        gettext_lazy("Juror with a conflict of interest"),
+        gettext_lazy("Nothing of the municipality concerned."),
+        gettext_lazy("Nothing of it: no pages, files, scores, averages or letters."),
+        gettext_lazy("What everyone sees."),
     ),
     Sight(
-        lazy("Chair"),
-        lazy("Who has begun."),
-        lazy("All scores, the spread and the order, for the consensus meeting."),
-        lazy("The decision, frozen with what it rests on."),
+        gettext_lazy("Chair"),
+        gettext_lazy("Who has begun."),
+        gettext_lazy("All scores, the spread and the order, for the consensus meeting."),
+        gettext_lazy("The decision, frozen with what it rests on."),
     ),
     Sight(
-        lazy("Organiser"),
-        lazy("All entries and their state."),
-        lazy("All entries and how far the jurors have come."),
-        lazy("All, until the edition is archived."),
+        gettext_lazy("Organiser"),
+        gettext_lazy("All entries and their state."),
+        gettext_lazy("All entries and how far the jurors have come."),
+        gettext_lazy("All, until the edition is archived."),
     ),
 )
 
@@ -225,4 +224,5 @@ def _fair_text(edition: Edition) -> str:
         mention = _("An honourable mention goes to the best development over 3–4 years.")
         return f"{where} {mention}"
     theme = edition.motto or edition.fair.theme
-    return f"{where} {_('Theme: %(theme)s.') % {'theme': theme}}" if theme else where
+    told = _("Theme: %(theme)s.") % {"theme": theme}
+    return f"{where} {told}" if theme else where

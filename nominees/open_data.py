@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from awards.links import Link
 
@@ -60,48 +60,57 @@ def downloads(path: str, query: str, formats: Iterable[tuple[str, str]] = FORMAT
 
 DATASETS = (
     Dataset(
-        lazy("Nominations"),
-        lazy("One row for each municipality in each edition. The filters of the page work on the files too."),
+        gettext_lazy("Nominations"),
+        gettext_lazy(
+            "One row for each municipality in each edition. The filters of the page work on the files too."
+        ),
         "nomination_list",
         ("xlsx", "csv", "json"),
         (
-            Column("year", lazy("The edition's year")),
-            Column("code", lazy("The municipality's four-digit code, as text: the leading zero counts")),
-            Column("name", lazy("The municipality's name")),
-            Column("county", lazy("The county's name")),
-            Column("group", lazy("The municipality group of SKR, 2023")),
+            Column("year", gettext_lazy("The edition's year")),
+            Column(
+                "code", gettext_lazy("The municipality's four-digit code, as text: the leading zero counts")
+            ),
+            Column("name", gettext_lazy("The municipality's name")),
+            Column("county", gettext_lazy("The county's name")),
+            Column("group", gettext_lazy("The municipality group of SKR, 2023")),
             Column(
                 "outcome",
-                lazy("won, honoured, nominated, withdrew, declined, not_nominated or applied"),
+                gettext_lazy("won, honoured, nominated, withdrew, declined, not_nominated or applied"),
             ),
-            Column("themes", lazy("Themes of the municipality's contributions at that fair")),
-            Column("source", lazy("Where the fact comes from")),
+            Column("themes", gettext_lazy("Themes of the municipality's contributions at that fair")),
+            Column("source", gettext_lazy("Where the fact comes from")),
         ),
     ),
     Dataset(
-        lazy("One municipality"),
-        lazy("Everything on a municipality's page; here Eskilstuna as an example."),
+        gettext_lazy("One municipality"),
+        gettext_lazy("Everything on a municipality's page; here Eskilstuna as an example."),
         "municipality_page",
         ("json",),
         (
-            Column("editions", lazy("Every edition with outcome and events; none differs from unknown")),
             Column(
-                "nomination_streak", lazy("The longest run of editions, and whether it is at least so long")
+                "editions", gettext_lazy("Every edition with outcome and events; none differs from unknown")
             ),
-            Column("contributions", lazy("Contributions at fairs: year, theme, title")),
-            Column("improvement_areas", lazy("Improvement areas: year, direction, title")),
+            Column(
+                "nomination_streak",
+                gettext_lazy("The longest run of editions, and whether it is at least so long"),
+            ),
+            Column("contributions", gettext_lazy("Contributions at fairs: year, theme, title")),
+            Column("improvement_areas", gettext_lazy("Improvement areas: year, direction, title")),
         ),
         ("0484",),
     ),
 )
 
 SOURCES = (
-    SourceLine(lazy("Municipalities, codes, counties and population per 30 September 2025"), "SCB"),
-    SourceLine(lazy("Municipality groups 2023"), "SKR"),
-    SourceLine(lazy("Organisation numbers"), "Wikidata, Upphandlingsmyndigheten"),
-    SourceLine(lazy("Similar municipalities and key figures"), "RKA, Kolada"),
+    SourceLine(gettext_lazy("Municipalities, codes, counties and population per 30 September 2025"), "SCB"),
+    SourceLine(gettext_lazy("Municipality groups 2023"), "SKR"),
+    SourceLine(gettext_lazy("Organisation numbers"), "Wikidata, Upphandlingsmyndigheten"),
+    SourceLine(gettext_lazy("Similar municipalities and key figures"), "RKA, Kolada"),
     SourceLine(
-        lazy("Editions, applicants, nominees and winners: each fact names its own source on its page"),
+        gettext_lazy(
+            "Editions, applicants, nominees and winners: each fact names its own source on its page"
+        ),
         "Kvalitetsmässan, Kvalitetsmagasinet, SKR, kommunerna",
     ),
 )

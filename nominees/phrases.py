@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 NUMBER_WORDS = (
-    "0", lazy("one"), lazy("two"), lazy("three"), lazy("four"), lazy("five"), lazy("six"),
-    lazy("seven"), lazy("eight"), lazy("nine"), lazy("ten"), lazy("eleven"), lazy("twelve"),
+    "0", _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+    _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
 )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def joined(words: Sequence[object]) -> str:
     texts = [str(word) for word in words]
     if len(texts) < 2:
         return "".join(texts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
 
 
 def capitalised(text: str) -> str:
