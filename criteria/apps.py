@@ -4,12 +4,21 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import gates, menu
+from awards import gates, jobs, menu
 from awards.states import StageKind
 from criteria.menu import lines
 
 # What must be settled before a stage closes; by name, since tables are not ready when this module is read.
 GATES = {StageKind.SCORING: "criteria.gates.scoring_gate"}
+
+# What runs in the background: its title, the work, and who may order it.
+JOBS = {
+    "statistics": (
+        _("Statistics of the jury's scores"),
+        "criteria.jury_analysis.work_out",
+        "criteria.jury_analysis.may_order",
+    )
+}
 
 
 class CriteriaConfig(AppConfig):
@@ -23,3 +32,5 @@ class CriteriaConfig(AppConfig):
         menu.register(lines)
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
+        for code, (title, work, may) in JOBS.items():
+            jobs.register(code, title, import_string(work), import_string(may))

@@ -1,31 +1,37 @@
-"""The jury's order in a round: values, places and how many sheets count, from the sheets a reader may see."""
+"""The jury's order in a round: values, places, and what decided between equals; worked out, never stored."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-from django.db.models import QuerySet
+from fractions import Fraction
+from statistics import StatisticsError, median, stdev
 
 from criteria import combine, ranking
-from criteria.definitions import tree_of
-from criteria.models import Assignment, Round, Score
-from criteria.scoring import Mark
+from criteria.models import Round, Score
+from criteria.readings import Reading, Readings, readings_of, stamp_of
+from criteria.rounding import half_up
+from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
-from criteria.states import SheetState
 from criteria.tally import tally
+
+KEPT = 8  # standings kept ready at a time, each under what it was made of
+PLACES = 1  # of mean, median and spread on 0-100
+
+_ready: dict[tuple, Standings] = {}
 
 
 @dataclass(frozen=True)
 class SheetTotal:
-    """One juror's own total of one nomination; None while nothing counts."""
+    """One juror's own total of one nomination; None while nothing counts. `nodes` are the values by code."""
 
     juror: int  # the seat's id
     submitted: bool
+    counts: bool
     value: Decimal | None
     of_100: Decimal | None
+    exact: Fraction | None
     nodes: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
@@ -45,59 +51,155 @@ class Standing:
     shared_with: tuple[int, ...] = ()
     decided_by: tuple[str, ...] = ()
     reason: object = ""
+    readers: int = 0  # how many were to read it
+
+    @property
+    def figures(self) -> list[float]:
+        """The counted jurors' totals on 0-100."""
+        return [float(total.of_100) for total in self.totals if total.counts and total.of_100 is not None]
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The counted jurors' mean on 0-100."""
+        figures = self.figures
+        return half_up(Fraction(sum(figures)) / len(figures), PLACES) if figures else None
+
+    @property
+    def median(self) -> Decimal | None:
+        """The counted jurors' median on 0-100."""
+        figures = self.figures
+        return half_up(Fraction(median(figures)), PLACES) if figures else None
+
+    @property
+    def spread(self) -> Decimal | None:
+        """The standard deviation of the counted jurors on 0-100; None with fewer than two."""
+        try:
+            return half_up(Fraction(stdev(self.figures)), PLACES)
+        except StatisticsError:
+            return None
 
 
-def standings(scoring_round: Round, sheets: QuerySet) -> tuple[Standing, ...]:
-    """Every entry assigned in the round, best first, those without a value last in Swedish order.
+@dataclass(frozen=True)
+class Standings:
+    """The whole order, best first and those without a value last, with what it was made of."""
 
-    `sheets` are those the reader may see (`ScoreSheet.objects.seen_by(user)`); recused jurors' are left out
-    here. Three queries however many there are; the round comes with its scoring model.
+    lines: tuple[Standing, ...]
+    readings: Readings
+
+    @property
+    def placed(self) -> tuple[Standing, ...]:
+        """Those that have a place."""
+        return tuple(line for line in self.lines if line.place is not None)
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets count."""
+        return sum(line.jurors for line in self.lines)
+
+
+def standings_of(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Standings:
+    """The order of the round without the `hidden` nominations; the round comes with its scoring model.
+
+    One query asks whether anything has changed since the same order was last worked out in this process;
+    only then are the sheets read again.
     """
-    model = tree_of(scoring_round.scoring_model)
-    entries = _entries(scoring_round)
-    seen = list(
-        sheets.counting()
-        .filter(assignment__round=scoring_round)
-        .values_list("pk", "assignment__nomination_id", "assignment__juror_id", "state")
-    )
-    marks = marks_of(pk for pk, _nomination, _juror, _state in seen)
-    given: dict[int, list[combine.Sheet]] = defaultdict(list)
-    totals: dict[int, list[SheetTotal]] = defaultdict(list)
-    for pk, nomination, juror, state in seen:
-        sheet = combine.Sheet(marks[pk], submitted=state == SheetState.DONE)
-        total = tally(model, sheet.marks)
-        given[nomination].append(sheet)
-        totals[nomination].append(SheetTotal(juror, sheet.submitted, total.value, total.of_100, total.nodes))
-    combined = {key: combine.combine(model, given[key]) for key in entries}
-    counted = {
-        key: {
-            total.juror: total.value
-            for total, sheet in zip(totals[key], given[key], strict=True)
-            if combine.counts(sheet, model.incomplete) and total.value is not None
-        }
-        for key in entries
-    }
+    stamp = (*stamp_of(scoring_round), hidden)
+    if stamp not in _ready:
+        while len(_ready) >= KEPT:
+            _ready.pop(next(iter(_ready)), None)
+        _ready[stamp] = stand(readings_of(scoring_round, hidden, stamp))
+    return _ready[stamp]
+
+
+def stand(readings: Readings, adjusted: Mapping[int, Fraction] | None = None) -> Standings:
+    """The order that follows from these readings. `adjusted` is needed by rules that take severity out."""
+    model = readings.model
+    rows = readings.by_nomination
+    if model.juror_combine == "severity_adjusted" and adjusted is None:
+        adjusted = _adjusted(readings)
+    adjusted = adjusted or {}
+    totals = {key: tuple(_total(model, row) for row in rows[key]) for key in rows}
+    combined = {
+        key: combine.combine(
+            model, [_sheet(row) for row in rows[key]], adjusted=adjusted.get(key)
+        )
+        for key in rows
+    }  # fmt: skip
     order = ranking.rank(
         model,
-        [ranking.Contender(key, combined[key].value, combined[key].nodes, counted[key]) for key in entries],
+        [
+            ranking.Contender(key, combined[key].value, combined[key].nodes, _counted(totals[key]))
+            for key in rows
+        ],
     )
-    return tuple(
-        Standing(
-            nomination=place.key,
-            code=entries[place.key][0],
-            municipality=entries[place.key][1],
-            place=place.place,
-            value=place.value,
-            of_100=combined[place.key].of_100,
-            jurors=combined[place.key].jurors,
-            nodes=combined[place.key].nodes,
-            totals=tuple(totals[place.key]),
-            shared_with=place.shared_with,
-            decided_by=place.decided_by,
-            reason=combined[place.key].reason,
-        )
-        for place in order.places
+    return Standings(tuple(_line(readings, place, combined, totals) for place in order.places), readings)
+
+
+def _line(readings: Readings, place: ranking.Place, combined: dict, totals: dict) -> Standing:
+    found = combined[place.key]
+    return Standing(
+        nomination=place.key,
+        code=readings.codes[place.key],
+        municipality=readings.entries[place.key],
+        place=place.place,
+        value=place.value,
+        of_100=found.of_100,
+        jurors=found.jurors,
+        nodes=found.nodes,
+        totals=totals[place.key],
+        shared_with=place.shared_with,
+        decided_by=place.decided_by,
+        reason=found.reason,
+        readers=readings.readers[place.key],
     )
+
+
+def _sheet(row: Reading) -> combine.Sheet:
+    return combine.Sheet(row.marks, submitted=row.submitted)
+
+
+def _total(model: ScoringModel, row: Reading) -> SheetTotal:
+    found = tally(model, row.marks)
+    counts = combine.counts(_sheet(row), model.incomplete) and found.value is not None
+    return SheetTotal(
+        row.juror, row.submitted, counts, found.value, found.of_100, found.exact, found.nodes
+    )  # fmt: skip
+
+
+def _counted(totals: tuple[SheetTotal, ...]) -> dict[int, Decimal]:
+    return {total.juror: total.value for total in totals if total.counts}
+
+
+def _adjusted(readings: Readings) -> dict[int, Fraction]:
+    """Each nomination's value on 0-100 without the jurors' severity; nothing where that has no meaning."""
+    from criteria.statistics import analysis  # noqa: PLC0415 - numpy and scipy are heavy
+
+    found = analysis.analyse(score_table(readings))
+    if found.adjusted is None or found.gates:
+        return {}
+    names = {name: key for key, name in readings.entries.items()}
+    pairs = zip(found.table.entries, found.adjusted.values, strict=True)
+    return {names[name]: Fraction(float(value)) for name, value in pairs}
+
+
+def score_table(readings: Readings) -> object:
+    """The counted totals on 0-100 as the table of nominations x jurors that the statistics read."""
+    from criteria.statistics import table  # noqa: PLC0415 - numpy and scipy are heavy
+
+    model = readings.model
+    first = next(iter(readings.entries.values()), "")
+    in_order = [(first, seat, None) for seat in readings.seats.values()]
+    given = [
+        (readings.entries[row.nomination], readings.seats[row.juror], _of_100(model, row))
+        for rows in readings.by_nomination.values()
+        for row in rows
+    ]
+    return table.from_triples([*in_order, *given])
+
+
+def _of_100(model: ScoringModel, row: Reading) -> float | None:
+    total = _total(model, row)
+    return float(total.of_100) if total.counts and total.of_100 is not None else None
 
 
 def marks_of(sheets: Iterable[int]) -> dict[int, dict[str, Mark]]:
@@ -109,14 +211,3 @@ def marks_of(sheets: Iterable[int]) -> dict[int, dict[str, Mark]]:
         if mark is not None:
             marks[sheet][criterion] = mark
     return marks
-
-
-def _entries(scoring_round: Round) -> dict[int, tuple[str, str]]:
-    rows = (
-        Assignment.objects.filter(round=scoring_round)
-        .exclude(nomination__state="withdrawn")
-        .order_by("nomination__municipality__sort_key")
-        .values_list("nomination_id", "nomination__municipality__code", "nomination__municipality__name")
-        .distinct()
-    )
-    return {pk: (code, name) for pk, code, name in rows}

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from criteria.views import assignment, progress, recusals, saving, scoring, undertakings
+from criteria.views import (
+    assignment,
+    progress,
+    recusals,
+    saving,
+    scoring,
+    standings,
+    statistics,
+    undertakings,
+    what_if,
+)
 
 urlpatterns = [
     path("scoring/", scoring.scoring_list, name="scoring_list"),
@@ -28,4 +38,8 @@ urlpatterns = [
     path(
         "editions/<slug:edition>/assignment/change/", assignment.assignment_change, name="assignment_change"
     ),
+    path("editions/<slug:edition>/standings/", standings.standings_page, name="standings_page"),
+    path("editions/<slug:edition>/what-if/", what_if.what_if_page, name="what_if_page"),
+    path("editions/<slug:edition>/statistics/", statistics.statistics_page, name="statistics_page"),
+    path("editions/<slug:edition>/statistics/order/", statistics.statistics_order, name="statistics_order"),
 ]

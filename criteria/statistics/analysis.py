@@ -52,6 +52,12 @@ class Analysis:
         """Whether jurors differ in strictness beyond what chance would make."""
         return self.variance is not None and self.variance.juror > 0 and self.variance.p_juror <= CLEAR
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether everybody gave the same score everywhere."""
+        given = self.table.y[self.table.seen]
+        return bool(given.size) and bool(given.max() == given.min())
+
 
 def gates(table: ScoreTable, connected: bool) -> tuple[str, ...]:
     """Why an adjusted order of this table should not be leaned on; empty when it may be shown."""
@@ -121,7 +127,7 @@ def notes(found: Analysis) -> list[str]:
             _("The jury hangs together by one reading: %(juror)s on %(entry)s.")
             % {"juror": juror, "entry": entry}
         )
-    if found.table.readings and np.nanmax(found.table.y) == np.nanmin(found.table.y):
+    if found.is_constant:
         lines.append(_("Everybody gave the same score everywhere: that is no information about agreement."))
     if found.variance and not found.strictness_is_clear:
         lines.append(_("No clear difference in strictness between the jurors."))

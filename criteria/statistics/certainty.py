@@ -13,11 +13,15 @@ from criteria.statistics.severity import Adjusted
 DRAWS = 10_000
 CHUNK = 500
 SURE = 0.9
+FEW = 60  # entries up to which the chance of every place is kept
 
 
 @dataclass(frozen=True)
 class Certainty:
-    """Per entry (in the table's order). `group` letters: neighbours that cannot be separated share one."""
+    """Per entry (in the table's order). `group` letters: neighbours that cannot be separated share one.
+
+    `places` is entries x places: the chance of each place, kept for up to 60 entries.
+    """
 
     first: np.ndarray
     top: np.ndarray
@@ -26,6 +30,7 @@ class Certainty:
     high: np.ndarray  # 95th percentile of the rank
     group: tuple[str, ...]
     seed: int
+    places: np.ndarray | None = None
 
 
 def certainty(adjusted: Adjusted, *, top_k: int = 3, seed: int = 2027, draws: int = DRAWS) -> Certainty:
@@ -48,7 +53,12 @@ def certainty(adjusted: Adjusted, *, top_k: int = 3, seed: int = 2027, draws: in
         ahead += (sorted_draws[:, :-1] > sorted_draws[:, 1:]).sum(axis=0)
     low, high = np.percentile(ranks, [5, 95], axis=0, method="inverted_cdf")
     top = (ranks <= top_k).mean(axis=0)
-    return Certainty(first / draws, top, top_k, low, high, _groups(order, ahead / draws), seed)
+    places = _chances(ranks) if size <= FEW else None
+    return Certainty(first / draws, top, top_k, low, high, _groups(order, ahead / draws), seed, places)
+
+
+def _chances(ranks: np.ndarray) -> np.ndarray:
+    return np.stack([(ranks == place).mean(axis=0) for place in range(1, ranks.shape[1] + 1)], axis=1)
 
 
 def drawn_chunks(adjusted: Adjusted, seed: int, draws: int) -> Iterator[tuple[int, np.ndarray]]:

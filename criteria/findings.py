@@ -1,0 +1,400 @@
+"""What the six statistics say, in sentences that a chair understands, each with a light in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from awards import formats
+from criteria.standings import Standings
+
+if TYPE_CHECKING:
+    from criteria.statistics.analysis import Analysis
+
+SOLID, TENTATIVE = 0.80, 0.67
+SURE = 0.90
+NAMED = 4  # how many names a sentence bears
+
+
+class Light(StrEnum):
+    """How far a figure bears; each has a drawing and a word, never a colour alone."""
+
+    HOLDS = "holds"
+    CARE = "care"
+    FAILS = "fails"
+    SILENT = "silent"
+
+    @property
+    def icon(self) -> str:
+        """The drawing."""
+        return {Light.HOLDS: "check", Light.CARE: "warn", Light.FAILS: "close", Light.SILENT: "open"}[self]
+
+    @property
+    def css(self) -> str:
+        """The class of its line in a list."""
+        return "is-done" if self == Light.HOLDS else "is-open"
+
+    @property
+    def words(self) -> object:
+        """The word."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Light.HOLDS: gettext_lazy("Holds"),
+    Light.CARE: gettext_lazy("Take care"),
+    Light.FAILS: gettext_lazy("Does not hold"),
+    Light.SILENT: gettext_lazy("Cannot be said"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statistic in words. `more` are further sentences: reasons, names, what would help."""
+
+    key: str
+    light: Light
+    title: str
+    sentence: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The most important thing first, and what stands below it."""
+
+    heading: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbours in the order that cannot be told apart, in official order."""
+
+    names: tuple[str, ...]
+    places: tuple[int, ...] = field(default=())
+
+    @property
+    def span(self) -> str:
+        """`2–4` when the places follow each other, else empty."""
+        first, last = min(self.places), max(self.places)
+        return formats.span(first, last) if last - first + 1 == len(self.places) else ""
+
+
+def headline(standings: Standings, found: Analysis | None) -> Headline:
+    """What the chair must know first. No leader is called clear that is not."""
+    placed = standings.placed
+    if not placed:
+        reason = next((str(line.reason) for line in standings.lines if line.reason), "")
+        return Headline(_("There is no order yet."), reason)
+    winners = [line.municipality for line in placed if line.place == 1]
+    if len(placed) == 1:
+        return Headline(_("%(name)s is the only entry with a value.") % {"name": winners[0]})
+    sure = found.certainty if found is not None and not found.gates else None
+    if sure is None:
+        why = "" if found is None else " ".join(found.gates)
+        if found is None:
+            why = _("How sure the order is takes a while to work out: order it on the statistics page.")
+        return Headline(_leads(winners, _("%(name)s has the highest value.")), why)
+    open_groups = [group for group in groups_of(standings, found) if len(group.names) > 1]
+    heading = [_first(winners, found)] if _first(winners, found) else []
+    heading += [_inseparable(group) for group in open_groups[:2]]
+    if not open_groups:
+        heading.append(_("The order holds."))
+    lead = _("The figures help the talk; the jury decides.")
+    if open_groups:
+        names = and_list(open_groups[0].names)
+        close = _("%(names)s lie so close that the order between them may be chance.") % {"names": names}
+        lead = f"{close} {lead}"
+    return Headline(" ".join(heading), lead)
+
+
+def groups_of(standings: Standings, found: Analysis) -> tuple[Group, ...]:
+    """The groups of entries that cannot be told apart, best first."""
+    if found.certainty is None:
+        return ()
+    letter = dict(zip(found.table.entries, found.certainty.group, strict=True))
+    members: dict[str, list] = {}
+    for line in standings.placed:
+        if line.municipality in letter:
+            members.setdefault(letter[line.municipality], []).append(line)
+    return tuple(
+        Group(tuple(line.municipality for line in lines), _seats_of(lines, standings))
+        for lines in members.values()
+    )
+
+
+def _seats_of(lines: Sequence, standings: Standings) -> tuple[int, ...]:
+    """The places by position, so that a shared place counts as the two it takes."""
+    position = {line.nomination: number for number, line in enumerate(standings.placed, start=1)}
+    return tuple(position[line.nomination] for line in lines)
+
+
+def _first(winners: list[str], found: Analysis) -> str:
+    """What may be said of the first place; nothing when the groups say it better."""
+    chance = dict(zip(found.table.entries, found.certainty.first, strict=True))
+    if len(winners) == 1 and chance.get(winners[0], 0) >= SURE:
+        return _("%(name)s leads.") % {"name": winners[0]}
+    return _("%(names)s share the first place.") % {"names": and_list(winners)} if len(winners) > 1 else ""
+
+
+def _leads(winners: list[str], one: str) -> str:
+    if len(winners) == 1:
+        return one % {"name": winners[0]}
+    return _("%(names)s share the highest value.") % {"names": and_list(winners)}
+
+
+def _inseparable(group: Group) -> str:
+    if group.span:
+        return _("Places %(span)s cannot be told apart.") % {"span": group.span}
+    return _("%(names)s cannot be told apart.") % {"names": and_list(group.names)}
+
+
+def findings(standings: Standings, found: Analysis) -> tuple[Finding, ...]:
+    """The six statistics, in the order in which they are to be read."""
+    return (
+        comparable(found),
+        strictness(standings, found),
+        agreement(found),
+        certainty(standings, found),
+        influence(found),
+        oddities(found),
+    )
+
+
+def comparable(found: Analysis) -> Finding:
+    """Statistic 1."""
+    islands = found.comparability.islands
+    if not islands:
+        return Finding("comparable", Light.SILENT, _("Nothing to compare"), _("No sheet counts yet."))
+    if len(islands) > 1:
+        more = [
+            _("Group %(number)s: %(entries)s, read by %(jurors)s.")
+            % {"number": number, "entries": and_list(one.entries), "jurors": and_list(one.jurors)}
+            for number, one in enumerate(islands, start=1)
+        ]
+        more += [
+            _("One more reading would join two groups: %(juror)s reads %(entry)s.")
+            % {"juror": juror, "entry": entry}
+            for entry, juror in found.comparability.joins
+        ]
+        sentence = _("The jury is split into groups without a common entry: no common order exists.")
+        return Finding("comparable", Light.FAILS, _("Not comparable"), sentence, tuple(more))
+    if found.comparability.bridges:
+        more = tuple(
+            _("Without the reading by %(juror)s of %(entry)s the jury would fall in two.")
+            % {"juror": juror, "entry": entry}
+            for entry, juror in found.comparability.bridges
+        )
+        sentence = _("All entries hang together, but by a single reading.")
+        return Finding("comparable", Light.CARE, _("Barely comparable"), sentence, more)
+    sentence = _("All entries hang together through common readers.")
+    return Finding("comparable", Light.HOLDS, _("Comparable"), sentence)
+
+
+def strictness(standings: Standings, found: Analysis) -> Finding:
+    """Statistic 2."""
+    if found.adjusted is None or found.gates:
+        reasons = found.gates or (_("The scores do not vary, so nothing can be told."),)
+        sentence = _("Strict or generous cannot be told.")
+        return Finding("strictness", Light.SILENT, _("Strictness unknown"), sentence, reasons)
+    if not found.strictness_is_clear:
+        sentence = _("No clear difference in strictness between the jurors.")
+        return Finding("strictness", Light.HOLDS, _("Even strictness"), sentence)
+    ordered = sorted(zip(found.adjusted.severity, found.table.jurors, strict=True))
+    (low, strict), (high, generous) = ordered[0], ordered[-1]
+    sentence = _(
+        "%(generous)s gives %(more)s more and %(strict)s %(less)s less than the jury on average."
+    ) % {
+        "generous": generous,
+        "more": figure(abs(high)),
+        "strict": strict,
+        "less": figure(abs(low)),
+    }
+    return Finding(
+        "strictness", Light.CARE, _("Clear difference in strictness"), sentence, _moved(standings, found)
+    )
+
+
+def adjusted_places(found: Analysis) -> dict[str, int]:
+    """Competition places by the adjusted values, rounded as they are shown."""
+    if found.adjusted is None:
+        return {}
+    values = {
+        name: round(float(value), 1)
+        for name, value in zip(found.table.entries, found.adjusted.values, strict=True)
+    }
+    ordered = sorted(values.values(), reverse=True)
+    return {name: ordered.index(value) + 1 for name, value in values.items()}
+
+
+def _moved(standings: Standings, found: Analysis) -> tuple[str, ...]:
+    places = adjusted_places(found)
+    moves = [
+        f"{line.municipality} {line.place} → {places[line.municipality]}"
+        for line in standings.placed
+        if line.municipality in places and places[line.municipality] != line.place
+    ]
+    if not moves:
+        return (_("The adjustment does not change the order."),)
+    return (_("The adjustment would move: %(moves)s.") % {"moves": ", ".join(moves[:NAMED])},)
+
+
+def agreement(found: Analysis) -> Finding:
+    """Statistic 3."""
+    silent = Light.SILENT
+    if len(found.table.jurors) < 2:
+        sentence = _("It takes two jurors to agree or disagree.")
+        return Finding("agreement", silent, _("Agreement unknown"), sentence)
+    value = agreement_value(found)
+    if value is None:
+        sentence = (
+            _("Everybody gave the same score everywhere: that is no information about agreement.")
+            if found.is_constant
+            else _("There are too few common scores to tell.")
+        )
+        return Finding("agreement", silent, _("Agreement unknown"), sentence)
+    words = {"value": figure(value, 2)}
+    if value >= SOLID:
+        sentence = _("The jury's common value is solid: %(value)s of 1.") % words
+        return Finding("agreement", Light.HOLDS, _("The jury agrees"), sentence, _needed(found))
+    if value >= TENTATIVE:
+        sentence = _("The jury's common value is tentative: %(value)s of 1.") % words
+        return Finding("agreement", Light.CARE, _("The jury agrees in part"), sentence, _needed(found))
+    sentence = _("Discuss, and do not rank by decimals: %(value)s of 1.") % words
+    return Finding("agreement", Light.FAILS, _("The jury does not agree"), sentence, _needed(found))
+
+
+def agreement_value(found: Analysis) -> float | None:
+    """How steady the jury's common value is: ICC(2,k) of a complete table, else the reliability Rk."""
+    if found.icc is not None:
+        return found.icc.mean
+    return found.reliability.mean if found.reliability is not None else None
+
+
+def _needed(found: Analysis) -> tuple[str, ...]:
+    if found.needed is None:
+        return ()
+    many = ngettext(
+        "One reading of each entry would reach 0.80.",
+        "%(count)s readings of each entry would reach 0.80.",
+        found.needed,
+    )
+    return (many % {"count": found.needed},)
+
+
+def certainty(standings: Standings, found: Analysis) -> Finding:
+    """Statistic 4."""
+    if found.certainty is None or found.gates:
+        sentence = _("How sure the order is cannot be told.")
+        return Finding("certainty", Light.SILENT, _("Certainty unknown"), sentence, found.gates)
+    chance = dict(zip(found.table.entries, found.certainty.first, strict=True))
+    if not chance:
+        return Finding("certainty", Light.SILENT, _("Certainty unknown"), _("No sheet counts yet."))
+    name, best = max(chance.items(), key=lambda item: item[1])
+    together = [_inseparable(group) for group in groups_of(standings, found) if len(group.names) > 1]
+    sentence = _("%(name)s comes first in %(share)s of the draws.") % {"name": name, "share": share(best)}
+    if together:
+        together.append(_("Do not rank them by decimals. Talk about the reasons."))
+    if best < SURE:
+        return Finding("certainty", Light.FAILS, _("The first place is open"), sentence, tuple(together))
+    title = _("The first place is sure")
+    if together:
+        title = _("The first place is sure, not all others")
+        return Finding("certainty", Light.CARE, title, sentence, tuple(together))
+    return Finding("certainty", Light.HOLDS, title, sentence)
+
+
+def influence(found: Analysis) -> Finding:
+    """Statistic 5."""
+    if not found.left_out:
+        sentence = _("With one juror nobody can be left out.")
+        return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)
+    winners = [one for one in found.left_out if one.winner_changed]
+    if winners:
+        more = tuple(
+            _("Without %(juror)s the first place goes to %(names)s.")
+            % {"juror": one.juror, "names": and_list(one.winners) or _("nobody")}
+            for one in winners
+        )
+        sentence = _("Another entry comes first when a single juror is left out.")
+        return Finding("influence", Light.FAILS, _("One juror decides the first place"), sentence, more)
+    top = [one.juror for one in found.left_out if one.top_changed]
+    if top:
+        sentence = _("The same winner whoever is left out, but the top changes without %(jurors)s.") % {
+            "jurors": and_list(top)
+        }
+        return Finding("influence", Light.CARE, _("One juror decides the top"), sentence)
+    sentence = _("The same winner and the same top whoever is left out.")
+    return Finding("influence", Light.HOLDS, _("No single juror decides"), sentence)
+
+
+def oddities(found: Analysis) -> Finding:
+    """Statistic 6."""
+    if not found.table.readings:
+        return Finding("oddities", Light.SILENT, _("Nothing to look at"), _("No sheet counts yet."))
+    more = tuple(agenda(found))
+    if not more:
+        sentence = _("No score stands out, and the jurors lie close on every entry.")
+        return Finding("oddities", Light.HOLDS, _("Nothing stands out"), sentence)
+    sentence = ngettext(
+        "One thing is worth a talk. Nothing is taken away.",
+        "%(count)s things are worth a talk. Nothing is taken away.",
+        len(more),
+    ) % {"count": len(more)}
+    return Finding("oddities", Light.CARE, _("Worth a talk"), sentence, more)
+
+
+def agenda(found: Analysis) -> list[str]:
+    """What the meeting should take up, most unusual first."""
+    lines = [
+        _("%(entry)s: %(juror)s gave %(score)s where %(expected)s was to be expected.")
+        % {
+            "entry": odd.entry,
+            "juror": odd.juror,
+            "score": figure(odd.score),
+            "expected": figure(odd.expected),
+        }
+        for odd in found.odd
+    ]
+    lines += [
+        _("%(entry)s: the jurors range from %(low)s to %(high)s.")
+        % {"entry": wide.entry, "low": figure(wide.lowest), "high": figure(wide.highest)}
+        for wide in found.wide
+    ]
+    same = _("%(juror)s gave every entry the same score.")
+    return lines + [same % {"juror": juror} for juror in found.flat]
+
+
+def figure(value: float, decimals: int = 1) -> str:
+    """A number in the reader's language."""
+    return formats.number(round(float(value), decimals + 2), decimals, _language())
+
+
+def share(value: float) -> str:
+    """A chance: `over 99 %`, `under 1 %`, `63 %`."""
+    if value > 0.99:
+        return _("over %(share)s") % {"share": formats.percent(0.99, 0, _language())}
+    if value < 0.01:
+        return _("under %(share)s") % {"share": formats.percent(0.01, 0, _language())}
+    return formats.percent(round(float(value), 2), 0, _language())
+
+
+def and_list(names: Sequence[str]) -> str:
+    """`A, B and C`; beyond a handful `A, B, C and 9 others`."""
+    names = list(names)
+    if len(names) > NAMED + 1:
+        rest = len(names) - NAMED + 1
+        return _("%(names)s and %(count)s others") % {"names": ", ".join(names[: NAMED - 1]), "count": rest}
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _language() -> str:
+    return formats.written_language(get_language())

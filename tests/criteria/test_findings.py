@@ -1,0 +1,88 @@
+"""The statistics in words: no leader is called clear that is not, and thin tables say why they are silent."""
+
+import pytest
+
+from criteria.findings import Light, and_list, findings, headline, share
+from criteria.jury_analysis import analysis_of
+from criteria.standings import standings_of
+from tests.criteria.jury import table
+from tests.criteria.test_standings_page import BORAS, CLEAR, ESKILSTUNA, HELSINGBORG, KAVLINGE
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def told(story, rows) -> tuple:
+    """The headline and the lights by key."""
+    standings = standings_of(table(story, rows))
+    found = analysis_of(standings)
+    return (
+        headline(standings, found).heading,
+        {each.key: each.light for each in findings(standings, found)},
+    )
+
+
+def test_a_clear_leader_is_called_so(story):
+    heading, lights = told(story, CLEAR)
+    assert heading == "Kävlinge leads. Places 2–3 cannot be told apart."
+    assert lights == {
+        "comparable": Light.HOLDS,
+        "strictness": Light.CARE,
+        "agreement": Light.HOLDS,
+        "certainty": Light.CARE,
+        "influence": Light.HOLDS,
+        "oddities": Light.HOLDS,
+    }
+
+
+def test_no_leader_is_called_clear_that_is_not(story):
+    rows = {KAVLINGE: (5, 2, 4), ESKILSTUNA: (2, 5, 3), BORAS: (4, 3, 2), HELSINGBORG: (3, 2, 3)}
+    heading, lights = told(story, rows)
+    assert heading == "Places 1–4 cannot be told apart."
+    assert lights["certainty"] == Light.FAILS
+
+
+def test_one_juror_alone_tells_no_certainty(story):
+    heading, lights = told(story, {KAVLINGE: (5,), ESKILSTUNA: (4,), BORAS: (3,)})
+    assert heading == "Kävlinge has the highest value."
+    silent = {key for key, light in lights.items() if light == Light.SILENT}
+    assert silent == {"strictness", "agreement", "certainty", "influence"}
+
+
+def test_islands_have_no_common_order(story):
+    rows = {ESKILSTUNA: (4, 3, None, None), KAVLINGE: (None, None, 2, 3)}
+    standings = standings_of(table(story, rows))
+    first = findings(standings, analysis_of(standings))[0]
+    assert (first.light, first.more[-1]) == (
+        Light.FAILS,
+        "One more reading would join two groups: Ledamot A reads Kävlinge.",
+    )
+
+
+def test_the_same_everywhere_is_no_information(story):
+    rows = dict.fromkeys((ESKILSTUNA, KAVLINGE, HELSINGBORG), (3, 3, 3))
+    standings = standings_of(table(story, rows))
+    agreement = findings(standings, analysis_of(standings))[2]
+    assert (agreement.light, agreement.sentence) == (
+        Light.SILENT,
+        "Everybody gave the same score everywhere: that is no information about agreement.",
+    )
+
+
+def test_one_entry_is_the_only_one(story):
+    heading, _lights = told(story, {ESKILSTUNA: (4, 3, 2)})
+    assert heading == "Eskilstuna is the only entry with a value."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.999, "over 99%"), (0.001, "under 1%"), (0.63, "63%"), (0.99, "99%")]
+)
+def test_chances_promise_no_more_than_the_draws_know(value, words):
+    assert share(value) == words
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (list("ABCDEFG"), "A, B, C and 4 others")],
+)
+def test_lists_of_names(names, words):
+    assert and_list(names) == words
