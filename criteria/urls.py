@@ -4,6 +4,9 @@ from django.urls import path
 
 from criteria.views import (
     assignment,
+    grid,
+    models,
+    own,
     progress,
     recusals,
     saving,
@@ -21,6 +24,12 @@ urlpatterns = [
     path("scoring/<int:assignment>/reopen/", saving.sheet_reopen, name="sheet_reopen"),
     path("scoring/<int:assignment>/text/", saving.sheet_text, name="sheet_text"),
     path("scoring/<int:assignment>/aside/", recusals.recusal_new, name="recusal_new"),
+    path("scoring/grid/<slug:edition>/", grid.scoring_grid, name="scoring_grid"),
+    path("scoring/own/<int:scoring_round>/", own.own_page, name="own_page"),
+    path("scoring-models/", models.model_list, name="model_list"),
+    path("scoring-models/<str:code>/<int:version>/", models.model_page, name="model_page"),
+    path("scoring-models/<str:code>/<int:version>/activate/", models.model_activate, name="model_activate"),
+    path("scoring-models/<str:code>/<int:version>/file/", models.model_file, name="model_file"),
     path("scoring/undertaking/<slug:edition>/", undertakings.undertaking_page, name="undertaking_page"),
     path("scoring/undertaking/<slug:edition>/conflicts/", undertakings.conflict_page, name="conflict_page"),
     path(

@@ -22,7 +22,7 @@ def recusal_new(request: HttpRequest, assignment: int) -> HttpResponse:
 
     permissions.may_recuse(request.user, found.juror).require()
 
-    form = RecusalForm(request.POST or None)
+    form = RecusalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.recuse(
             juror=found.juror, nomination=found.nomination, now=now, by=request.user, **form.cleaned_data

@@ -32,8 +32,9 @@ def undertaking_page(request: HttpRequest, edition: str) -> HttpResponse:
 
     permissions.may_accept_undertaking(request.user, found).require()
 
-    form = UndertakingForm(request.POST or None)
-    ties = TieFormSet(request.POST or None, prefix="ties")
+    posted = request.POST if request.method == "POST" else None
+    form = UndertakingForm(posted)
+    ties = TieFormSet(posted, prefix="ties")
     if request.method == "POST" and form.is_valid() and ties.is_valid():
         with transaction.atomic():
             for row in ties:
@@ -104,7 +105,7 @@ def undertaking_edit(request: HttpRequest, edition: str) -> HttpResponse:
 
     last = Undertaking.objects.in_force().filter(edition=found).first()
     initial = {"text_sv": last.text_sv, "text_en": last.text_en} if last else None
-    form = UndertakingTextForm(request.POST or None, initial=initial)
+    form = UndertakingTextForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.issue_undertaking(edition=found, now=timezone.now(), by=request.user, **form.cleaned_data)
         messages.success(

@@ -1,0 +1,209 @@
+"""The grid, the own picture, and the scoring models' pages."""
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from criteria import actions
+from criteria.models import Round, Score, ScoreSheet, ScoringModel
+from criteria.states import ModelState, RoundState
+from tests.story import BORAS, ESKILSTUNA, four_areas
+
+
+def grid_of(story) -> str:
+    return reverse("scoring_grid", args=[story.edition.key])
+
+
+def cell(story, code, criterion, seat="juror3") -> str:
+    return f"criterion-{story.assignments[seat, code].pk}-{criterion}"
+
+
+def version(story, code, seat="juror3") -> str:
+    return f"version-{story.assignments[seat, code].pk}"
+
+
+def latest(story, code, seat="juror3") -> dict[str, int]:
+    rows = Score.objects.filter(sheet__assignment=story.assignments[seat, code], is_latest=True)
+    return {score.criterion: score.value for score in rows}
+
+
+# The grid -------------------------------------------------------------------------------------------
+def test_grid_shows_four_entries_a_page(story, client_of):
+    html = client_of(story.juror3).get(grid_of(story)).content.decode()
+    more = client_of(story.juror3).get(f"{grid_of(story)}?page=2").content.decode()
+
+    assert re.findall(r'kv-plain" href="[^"]+">(.*?)</a>', html) == [
+        "Borås",
+        "Eskilstuna",
+        "Helsingborg",
+        "Karlstad",
+    ]
+    assert re.findall(r'kv-plain" href="[^"]+">(.*?)</a>', more) == ["Kävlinge", "Västerås"]
+    assert len(re.findall("<select", html)) == 48
+
+
+def test_grid_saves_scores_and_leaves_texts(story, client_of):
+    typed = {
+        cell(story, ESKILSTUNA, "A1"): "1",
+        version(story, ESKILSTUNA): "1",
+        cell(story, BORAS, "A1"): "3",
+        cell(story, BORAS, "A2"): "",
+        version(story, BORAS): "0",
+    }
+
+    answer = client_of(story.juror3).post(grid_of(story), typed)
+
+    assert answer.status_code == 302
+    assert (latest(story, BORAS), latest(story, ESKILSTUNA)["A1"]) == ({"A1": 3}, 1)
+    kept = Score.objects.get(sheet=story.sheets["juror3", ESKILSTUNA], criterion="A1", is_latest=True)
+    assert kept.strengths == f"Styrka enligt juror3 {ESKILSTUNA} A1"
+
+
+def test_grid_with_one_bad_cell_saves_nothing(story, client_of):
+    typed = {cell(story, BORAS, "A1"): "3", cell(story, BORAS, "A2"): "9", version(story, BORAS): "0"}
+
+    html = client_of(story.juror3).post(grid_of(story), typed).content.decode()
+
+    assert "9 ligger utanför skalan." in html
+    assert re.search(rf'name="{cell(story, BORAS, "A1")}".*?value="3" selected', html, re.DOTALL)
+    assert latest(story, BORAS) == {}
+
+
+def test_grid_that_is_stale_shows_both_and_saves_on_the_second_try(story, client_of):
+    client = client_of(story.juror3)
+    client.post(grid_of(story), {cell(story, BORAS, "A1"): "3", version(story, BORAS): "0"})
+
+    stale = client.post(grid_of(story), {cell(story, BORAS, "A1"): "5", version(story, BORAS): "0"})
+
+    html = stale.content.decode()
+    assert (stale.status_code, latest(story, BORAS)) == (409, {"A1": 3})
+    assert "Sparat på ett annat ställe under tiden: 3." in html
+    again = re.search(rf'name="{version(story, BORAS)}" value="(\d+)"', html)[1]
+    client.post(grid_of(story), {cell(story, BORAS, "A1"): "5", version(story, BORAS): again})
+    assert latest(story, BORAS) == {"A1": 5}
+
+
+def test_grid_locks_what_is_done_and_is_not_there_for_others(story, client_of):
+    html = client_of(story.juror1).get(grid_of(story)).content.decode()
+    assert len(re.findall(r"<select[^>]* disabled", html)) == 48
+
+    assert [
+        client_of(getattr(story, who)).get(grid_of(story)).status_code
+        for who in ("chair", "outsider", "contact")
+    ] == [404] * 3
+    Round.objects.update(state=RoundState.CLOSED)
+    assert client_of(story.juror1).get(grid_of(story)).status_code == 404
+
+
+def test_grid_keeps_to_its_queries(story, client_of):
+    client = client_of(story.juror3)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(grid_of(story))
+
+    assert len(queries) == 9
+
+
+# The own picture ------------------------------------------------------------------------------------
+def test_own_picture_has_the_jury_only_after_the_reveal(story, client_of):
+    url = reverse("own_page", args=[story.round.pk])
+    client = client_of(story.juror1)
+    Score.objects.update(value=4)
+    Score.objects.filter(sheet__assignment__juror=story.seats["juror2"]).update(value=2)
+    sealed = client.get(url).content.decode()
+    assert (
+        "Juryn</th>" in sealed,
+        re.findall(r"<tbody><tr><th scope=\"row\">(\d)</th><td class=\"kv-num\">(\d+)", sealed),
+    ) == (False, [("4", "72")])
+
+    Round.objects.update(state=RoundState.REVEALED)
+
+    open_page = client.get(url).content.decode()
+    line = re.search(r"Eskilstuna</th>(.*?)</tr>", open_page, re.DOTALL)[1]
+    assert re.findall(r">([^<]+)</td>", line) == ["4,00", "3,00", "+1,00"]
+
+
+def test_own_picture_is_not_there_for_others(story, client_of):
+    url = reverse("own_page", args=[story.round.pk])
+
+    assert [
+        client_of(getattr(story, who)).get(url).status_code
+        for who in ("chair", "outsider", "observer", "other_juror")
+    ] == [404] * 4
+
+
+def test_own_picture_changes_no_byte_with_anothers_score(story, client_of):
+    url = reverse("own_page", args=[story.round.pk])
+    client = client_of(story.juror1)
+    before = re.sub(r'value="[^"]{60,}"', "", client.get(url).content.decode())
+    Score.objects.filter(sheet=story.sheets["juror2", ESKILSTUNA]).update(value=1)
+    ScoreSheet.objects.filter(pk=story.sheets["juror2", ESKILSTUNA].pk).update(state="draft")
+
+    assert re.sub(r'value="[^"]{60,}"', "", client.get(url).content.decode()) == before
+
+
+# Scoring models -------------------------------------------------------------------------------------
+@pytest.fixture
+def presets(story):
+    return actions.load_presets()
+
+
+def test_every_model_that_ships_with_us_has_a_page_of_moderate_size(story, client_of, presets):
+    client = client_of(story.organiser)
+
+    sizes = {
+        row.code: len(client.get(reverse("model_page", args=[row.code, row.version])).content)
+        for row in presets
+    }
+
+    assert {code for code, size in sizes.items() if size > 250_000} == set()
+    assert {code for code, size in sizes.items() if size < 5_000} == set()
+
+
+def test_models_are_for_organisers(story, client_of):
+    assert {
+        who: client_of(getattr(story, who)).get(reverse("model_list")).status_code
+        for who in ("organiser", "administrator", "juror1", "chair", "outsider")
+    } == {"organiser": 200, "administrator": 200, "juror1": 403, "chair": 403, "outsider": 403}
+
+
+def test_file_comes_in_is_looked_at_and_taken_into_use(story, client_of):
+    client = client_of(story.organiser)
+    content = json.dumps({**four_areas(), "code": "ours"}).encode()
+
+    came = client.post(reverse("model_list"), {"file": SimpleUploadedFile("model.json", content)})
+    page = reverse("model_page", args=["ours", 1])
+    assert came["Location"] == page
+    assert len(re.findall(r'type="radio" name="criterion-A1"', client.get(page).content.decode())) == 7
+    client.post(reverse("model_activate", args=["ours", 1]))
+
+    assert ScoringModel.objects.get(code="ours").state == ModelState.ACTIVE
+    assert json.loads(client.get(reverse("model_file", args=["ours", 1])).content)["code"] == "ours"
+
+
+def test_bad_file_is_told_at_the_field(story, client_of):
+    client = client_of(story.organiser)
+
+    answer = client.post(reverse("model_list"), {"file": SimpleUploadedFile("model.json", b"{")})
+    nothing = client.post(reverse("model_list"), {})
+
+    assert "JSON" in re.search(r'id="id_file_error">(.*?)</div>', answer.content.decode(), re.DOTALL)[1]
+    assert "Välj en fil." in nothing.content.decode()
+    assert ScoringModel.objects.count() == 1
+
+
+def test_unsound_model_says_what_to_mend(story, client_of):
+    broken = {**four_areas(), "code": "ours"}
+    broken["root"]["children"][0]["weight"] = 29
+    client = client_of(story.organiser)
+    client.post(reverse("model_list"), {"file": SimpleUploadedFile("m.json", json.dumps(broken).encode())})
+
+    html = client.get(reverse("model_page", args=["ours", 1])).content.decode()
+    client.post(reverse("model_activate", args=["ours", 1]))
+
+    assert ("Filen måste rättas" in html, "Så som ledamöterna ser den" in html) == (True, False)
+    assert ScoringModel.objects.get(code="ours").state == ModelState.DRAFT
