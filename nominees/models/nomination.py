@@ -129,6 +129,7 @@ class NominationEvent(models.Model):
         _("precision"), max_length=7, choices=DatePrecision, default=DatePrecision.UNKNOWN
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)  # never public, as the note is
     source = models.ForeignKey(
         "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
