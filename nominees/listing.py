@@ -64,13 +64,15 @@ def listing(filters: Filters, query: QueryDict, path: str, orders: Iterable[str]
     form = filters.form
     picks = tuple(_pick(form[name]) for name in form.fields if name != "q")
     asked = query.get("sort", "")
+    sort = asked if asked.removeprefix("-") in orders else usual
     asked_for = [(name, value) for name in form.fields for value in query.getlist(name) if value]
+    asked_for += [("sort", sort)] if asked == sort else []
     return Listing(
         search=Search("q", form["q"].label, query.get("q", ""), _errors(form["q"])),
         picks=picks,
         chips=_chips(query, picks),
         clear_url=path,
-        sort=asked if asked.removeprefix("-") in orders else usual,
+        sort=sort,
         downloads=downloads(path, urlencode(asked_for)),
     )
 

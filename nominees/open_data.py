@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -28,7 +27,6 @@ class Dataset:
     title: object
     text: object
     page: str
-    formats: tuple[str, ...]
     columns: tuple[Column, ...]
     arguments: tuple[str, ...] = ()
 
@@ -40,8 +38,7 @@ class Dataset:
     @property
     def links(self) -> tuple[Link, ...]:
         """To the files with every row."""
-        wanted = [each for each in FORMATS if each[0] in self.formats]
-        return downloads(reverse(self.page, args=self.arguments), "", wanted)
+        return downloads(reverse(self.page, args=self.arguments), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +49,17 @@ class SourceLine:
     publisher: str
 
 
-def downloads(path: str, query: str, formats: Iterable[tuple[str, str]] = FORMATS) -> tuple[Link, ...]:
+def downloads(path: str, query: str) -> tuple[Link, ...]:
     """Files beside a page: `/nominations/?year=2015` has `/nominations.csv?year=2015`."""
     tail = f"?{query}" if query else ""
-    return tuple(Link(name, f"{path.rstrip('/')}.{ending}{tail}") for ending, name in formats)
+    return tuple(Link(name, f"{path.rstrip('/')}.{ending}{tail}") for ending, name in FORMATS)
 
+
+_CODE = Column("code", gettext_lazy("The municipality's four-digit code, as text: the leading zero counts"))
+_NAME = Column("name", gettext_lazy("The municipality's name"))
+_COUNTY = Column("county", gettext_lazy("The county's name"))
+_GROUP = Column("group", gettext_lazy("The municipality group of SKR, 2023"))
+_SOURCE = Column("source", gettext_lazy("Where the fact comes from"))
 
 DATASETS = (
     Dataset(
@@ -65,28 +68,67 @@ DATASETS = (
             "One row for each municipality in each edition. The filters of the page work on the files too."
         ),
         "nomination_list",
-        ("xlsx", "csv", "json"),
         (
             Column("year", gettext_lazy("The edition's year")),
-            Column(
-                "code", gettext_lazy("The municipality's four-digit code, as text: the leading zero counts")
-            ),
-            Column("name", gettext_lazy("The municipality's name")),
-            Column("county", gettext_lazy("The county's name")),
-            Column("group", gettext_lazy("The municipality group of SKR, 2023")),
+            _CODE,
+            _NAME,
+            _COUNTY,
+            _GROUP,
             Column(
                 "outcome",
                 gettext_lazy("won, honoured, nominated, withdrew, declined, not_nominated or applied"),
             ),
             Column("themes", gettext_lazy("Themes of the municipality's contributions at that fair")),
-            Column("source", gettext_lazy("Where the fact comes from")),
+            _SOURCE,
+        ),
+    ),
+    Dataset(
+        gettext_lazy("Municipalities"),
+        gettext_lazy("One row for each municipality, with what is known of its way through the award."),
+        "municipality_list",
+        (
+            _CODE,
+            _NAME,
+            Column("full_name", gettext_lazy("The name as the municipality writes it")),
+            _COUNTY,
+            _GROUP,
+            Column("population, population_date", gettext_lazy("Inhabitants, and on which day")),
+            Column("organisation_number", gettext_lazy("Organisation number")),
+            Column(
+                "nominations, nominations_at_least",
+                gettext_lazy("How many nominations have a source, and whether there may be more"),
+            ),
+            Column(
+                "streak, streak_at_least",
+                gettext_lazy("The longest run of editions, and whether it is at least so long"),
+            ),
+            Column("wins", gettext_lazy("How often it won")),
+        ),
+    ),
+    Dataset(
+        gettext_lazy("Editions"),
+        gettext_lazy("One row for each edition."),
+        "edition_list",
+        (
+            Column("year, ordinal, theme", gettext_lazy("The edition's year, number and the fair's theme")),
+            Column("entry_mode", gettext_lazy("application, open_nomination or key_figures")),
+            Column("ceremony", gettext_lazy("The day the prize was given; empty when unknown")),
+            Column(
+                "applicants, applicants_complete",
+                gettext_lazy("How many applied or were screened, and whether the whole list is known"),
+            ),
+            Column(
+                "nominees, nominees_complete",
+                gettext_lazy("How many nominees have a source, and whether the whole list is known"),
+            ),
+            Column("winners", gettext_lazy("Who won")),
+            _SOURCE,
         ),
     ),
     Dataset(
         gettext_lazy("One municipality"),
         gettext_lazy("Everything on a municipality's page; here Eskilstuna as an example."),
         "municipality_page",
-        ("json",),
         (
             Column(
                 "editions", gettext_lazy("Every edition with outcome and events; none differs from unknown")

@@ -14,6 +14,7 @@ from nominees import headings, method
 from nominees.edition_story import edition_page as read_page
 from nominees.edition_story import findable
 from nominees.front import front, ways_in
+from nominees.open_data import downloads
 
 
 @login_not_required
@@ -22,7 +23,11 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     """Every edition with its winner and counts."""
     shown = front(request.user, timezone.now())
 
-    context = {"lines": shown.lines, "lead": headings.editions_lead(shown)}
+    context = {
+        "lines": shown.lines,
+        "lead": headings.editions_lead(shown),
+        "downloads": downloads(request.path, ""),
+    }
     return render(request, "nominees/edition_list.html", context)
 
 

@@ -65,7 +65,7 @@ def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
         "told": tuple(_declared(told) for told in page.told),
         "facts": portrait.facts(page, formats.written_language(get_language())),
         "in_the_award": portrait.in_the_award(page),
-        "downloads": downloads(request.path, "", [("json", "JSON")]),
+        "downloads": downloads(request.path, ""),
     }
     return render(request, "nominees/municipality_page.html", context)
 

@@ -103,8 +103,12 @@ def test_method_tells_of_five_ways(client, db):
 def test_open_data_links_stand_beside_their_pages(client, db):
     links = re.findall(r'btn-sm" href="([^"]+)"', client.get("/open-data/").content.decode())
 
-    assert links[:3] == ["/nominations.xlsx", "/nominations.csv", "/nominations.json"]
-    assert links[-1] == "/municipalities/0484.json"
+    assert links == [
+        f"{page}.{ending}"
+        for page in ("/nominations", "/municipalities", "/editions", "/municipalities/0484")
+        for ending in ("xlsx", "csv", "json")
+    ]
+    assert {client.get(link).status_code for link in links[:9]} == {200}
 
 
 @pytest.mark.parametrize("many", [1, 3, 60])

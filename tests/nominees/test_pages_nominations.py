@@ -86,11 +86,11 @@ def test_each_chip_leads_to_the_page_without_it(past, client):
     ]
 
 
-def test_files_carry_the_same_filters_and_nothing_else(past, client):
+def test_files_carry_the_same_filters_and_order_and_nothing_else(past, client):
     page = client.get("/nominations/?year=2015&outcome=won&sort=name&page=1&other=1").content.decode()
 
     assert re.findall(r'href="(/nominations\.[^"]+)"', page) == [
-        f"/nominations.{ending}?year=2015&amp;outcome=won" for ending in ("xlsx", "csv", "json")
+        f"/nominations.{ending}?year=2015&amp;outcome=won&amp;sort=name" for ending in ("xlsx", "csv", "json")
     ]
 
 
