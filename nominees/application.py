@@ -91,7 +91,7 @@ def part_url(entry: int, code: str) -> str:
 def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
     """The entry with all that its pages ask permissions about; None when `user` may not see it. Two queries.
 
-    Sets `levels` (this person's own), `last_id` (the entry to start from), `material_count`,
+    Sets `levels` (this person's own), `last_id` and `last_year` (the entry to start from), `material_count`,
     `contribution_count` and `question_count` (questions from the jury that wait for an answer).
     """
     entry = with_surroundings(Nomination.objects.visible_to(user, now), user, now).filter(pk=pk).first()
@@ -103,13 +103,17 @@ def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
 
 
 def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySet:
-    """Annotate own_level, last_id and the three counts; with edition and municipality."""
+    """Annotate own_level, last_id, last_year and the three counts; with edition and municipality."""
     own = Contact.objects.in_force(now).filter(
         person=user, edition=OuterRef("edition"), municipality=OuterRef("municipality")
     )
     return entries.select_related("edition__fair", "edition__award", "municipality").annotate(
         own_level=Subquery(own.values("level")[:1]),
         last_id=Coalesce(F("carried_from"), Subquery(_earlier().values("pk")[:1])),
+        last_year=Coalesce(
+            F("carried_from__edition__fair__label_year"),
+            Subquery(_earlier().values("edition__fair__label_year")[:1]),
+        ),
         material_count=_count(Material.objects.current().filter(nomination=OuterRef("pk")), "nomination"),
         contribution_count=_count(
             Contribution.objects.filter(

@@ -27,6 +27,12 @@ MISSING = {
     "action": _("what you did"),
     "result": _("the result"),
 }
+FIELDS = {
+    "area": ("title", "direction", "aim", "action", "result", "evidence", "predecessor", "continuation"),
+    "initiative": ("title", "description", "area"),
+    "challenge": ("title", "direction", "area"),
+}
+LINKS = ("predecessor", "area")
 _ENDED = (Continuation.ACHIEVED, Continuation.DROPPED)
 
 
@@ -39,3 +45,11 @@ def lacking(area) -> tuple[str, ...]:
 def too_long(area) -> tuple[str, ...]:
     """The parts that hold more words than they may."""
     return tuple(part for part in PARTS if count_words(getattr(area, part)) > LIMITS[part])
+
+
+def row_values(kind: str, row) -> dict[str, str]:
+    """A row as its fields post it, by field name."""
+    return {
+        name: str(getattr(row, f"{name}_id") or "") if name in LINKS else getattr(row, name)
+        for name in FIELDS[kind]
+    }

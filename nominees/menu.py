@@ -1,4 +1,4 @@
-"""The lines of the menus that are open to everybody."""
+"""The lines of the menus: what is open to everybody, and the contact's own work."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from awards.menu import MenuItem, Place
 
 
-def lines(_request: HttpRequest) -> Iterator[MenuItem]:
-    """The public pages; the same for all."""
+def lines(request: HttpRequest) -> Iterator[MenuItem]:
+    """The public pages, the same for all; and the contact's own application."""
+    if request.user.is_authenticated and any(role.kind == "contact" for role in request.user.roles_held):
+        yield MenuItem(_("Our application"), reverse("application_list"), order=20)
     yield MenuItem(_("Start"), reverse("start"), order=10, place=Place.OPEN)
     yield MenuItem(_("Nominations"), reverse("nomination_list"), order=20, place=Place.OPEN)
     yield MenuItem(_("Municipalities"), reverse("municipality_list"), order=30, place=Place.OPEN)

@@ -33,7 +33,7 @@ class Posted:
 
 
 def read_posted(post: QueryDict) -> Posted:
-    """Read the fields that a writing page knows; others are left out. Choices made at a clash are followed."""
+    """Read the fields that a writing page knows, and follow the choices made at a clash."""
     names = [name for name in post if _NAME.fullmatch(name)]
     if len(names) > MOST_FIELDS:
         return Posted({}, refusal=TOO_MANY)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from nominees.views import editions, municipalities, nominations, start
+from nominees.views import applications, carrying, editions, municipalities, nominations, start, themes
 
 
 class MunicipalityCode(StringConverter):
@@ -24,4 +24,18 @@ urlpatterns = [
     path("municipalities/", municipalities.municipality_list, name="municipality_list"),
     path("municipalities/<municipality:code>/", municipalities.municipality_page, name="municipality_page"),
     path("nominations/", nominations.nomination_list, name="nomination_list"),
+    path("applications/", applications.application_list, name="application_list"),
+    path("applications/new/", applications.application_new, name="application_new"),
+    path("applications/<int:pk>/", applications.application_page, name="application_page"),
+    path("applications/<int:pk>/changes/", carrying.application_changes, name="application_changes"),
+    path("applications/<int:pk>/carry-over/", carrying.application_carry_over, name="application_carry_over"),
+    path("applications/<int:pk>/competing/", carrying.application_compete, name="application_compete"),
+    path("editions/<slug:key>/themes/", themes.theme_list, name="theme_list"),
+    # The sections' own codes come last: every other page of an application stands above this line.
+    path(
+        "applications/<int:pk>/<slug:section>/", applications.application_section, name="application_section"
+    ),
+    path(
+        "applications/<int:pk>/<slug:section>/text/", applications.application_text, name="application_text"
+    ),
 ]

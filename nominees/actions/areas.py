@@ -15,7 +15,7 @@ from awards import journal
 from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
-from nominees.areas import MOST_AREAS, MOST_ROWS
+from nominees.areas import FIELDS, LINKS, MOST_AREAS, MOST_ROWS, row_values
 from nominees.drafts import Saved, Written, settle
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
 from nominees.states import Continuation, Direction
@@ -23,25 +23,11 @@ from nominees.typed import read_choice, read_text
 from nominees.words import LONGEST
 
 ROWS: dict[str, type[Model]] = {"area": ImprovementArea, "initiative": Initiative, "challenge": Challenge}
-FIELDS = {
-    "area": ("title", "direction", "aim", "action", "result", "evidence", "predecessor", "continuation"),
-    "initiative": ("title", "description", "area"),
-    "challenge": ("title", "direction", "area"),
-}
 MOST = {"area": MOST_AREAS, "initiative": MOST_ROWS, "challenge": MOST_ROWS}
 GONE = _(
     "This row is no longer in the application; a colleague may have removed it. Nothing of it was saved."
 )
 _NAME = re.compile(r"(area|initiative|challenge)-([0-9]{1,18})-([a-z_]+)")
-_LINKS = ("predecessor", "area")
-
-
-def row_values(kind: str, row: Model) -> dict[str, str]:
-    """A row as its fields post it, by field name."""
-    return {
-        name: str(getattr(row, f"{name}_id") or "") if name in _LINKS else getattr(row, name)
-        for name in FIELDS[kind]
-    }
 
 
 def write_rows(*, nomination: Nomination, written: Mapping[str, Written]) -> Saved:
@@ -96,15 +82,15 @@ class _Reader:
             return read_choice(raw, Direction.values) if raw or empty else (raw, _("Choose a direction."))
         if name == "continuation":
             return read_choice(raw, Continuation.values)
-        if name in _LINKS:
+        if name in LINKS:
             return read_choice(raw, self._linkable(name))
         return read_text(raw, LONGEST)
 
     def write(self, row: Model, changes: Mapping[str, str]) -> None:
         """Put the changes on the row; what an area builds on and what became of it follow each other."""
         values = {
-            f"{name}_id" if name in _LINKS else name: (int(value) if value else None)
-            if name in _LINKS
+            f"{name}_id" if name in LINKS else name: (int(value) if value else None)
+            if name in LINKS
             else value
             for name, value in changes.items()
         }
