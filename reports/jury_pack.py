@@ -21,15 +21,19 @@ class NothingToPackError(Exception):
 
 
 def make_pack(job: Job, progress: Progress) -> JobFile:
-    """Build every juror's workbook in turn. While scoring is sealed they carry no scores of the jurors'."""
+    """Build every juror's workbook in turn. While scoring is sealed they carry no scores.
+
+    A juror who has not accepted the undertaking gets none: a text file in the pack names the seat.
+    """
     now = timezone.now()
     scoring_round = round_of(job.edition)
     jurors = list(jurors_of(scoring_round, now)) if scoring_round else []
+    ready = [juror for juror in jurors if not juror.owes_promise]
     if not jurors:
         raise NothingToPackError(_("The edition has no jurors with anything to read."))
     pack = io.BytesIO()
     with zipfile.ZipFile(pack, "w", zipfile.ZIP_STORED) as files:  # workbooks are compressed already
-        for number, juror in enumerate(jurors, start=1):
+        for number, juror in enumerate(ready, start=1):
             issued = juror_workbook(
                 juror,
                 scoring_round,
@@ -39,5 +43,12 @@ def make_pack(job: Job, progress: Progress) -> JobFile:
                 by=job.person,
             )
             files.writestr(issued.name, issued.content)
-            progress(number, len(jurors))
+            progress(number, len(ready))
+        if left_out := [str(juror) for juror in jurors if juror.owes_promise]:
+            files.writestr(_("left out.txt"), _left_out(left_out))
     return JobFile(f"{_('jury')}-{job.edition.key}.zip", pack.getvalue())
+
+
+def _left_out(seats: list[str]) -> str:
+    sentence = _("These jurors have not accepted the undertaking yet, so no entry may reach them:")
+    return "\r\n".join([sentence, *seats, ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from django.utils.translation import override
 from awards.models import Edition, Person, Role
 from awards.states import RoleKind
 from criteria.definitions import tree_of
-from criteria.models import Assignment, Recusal, Round, Score, ScoreSheet
+from criteria.models import Acceptance, Assignment, Recusal, Round, Score, ScoreSheet, Undertaking
 from criteria.preset_files import preset
 from criteria.readings import marks_of_round
 from criteria.scoring import ScoringModel
@@ -61,7 +61,16 @@ class Issued:
 
 def round_of(edition: Edition) -> Round | None:
     """The edition's latest round of individual scoring, with its model; None in editions without."""
-    return edition.rounds.select_related("scoring_model").order_by("-position").first()
+    return latest_round(edition.rounds.all())
+
+
+def latest_round(rounds: QuerySet[Round]) -> Round | None:
+    """The last in order, with its edition and model."""
+    return (
+        rounds.select_related("scoring_model", "edition__award", "edition__fair")
+        .order_by("-position")
+        .first()
+    )
 
 
 def model_of(scoring_round: Round | None) -> ScoringModel:
@@ -287,12 +296,14 @@ def _receipt(report: str, issued: Issued, edition: Edition, **more: object) -> N
     )
 
 
-def jurors_of(scoring_round: Round, now: datetime) -> Iterable[Role]:
-    """The seats that have something to read in the round."""
+def jurors_of(scoring_round: Round, now: datetime) -> QuerySet[Role]:
+    """The seats with something to read in the round; `owes_promise` where the undertaking is not accepted."""
+    accepted = Acceptance.objects.filter(undertaking=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+    newest = Undertaking.objects.in_force().filter(edition=scoring_round.edition_id)
     seats = scoring_round.edition.roles.in_force(now).of_kind(RoleKind.JUROR)
     return (
-        seats.filter(assignments__round=scoring_round)
-        .distinct()
+        seats.filter(Exists(Assignment.objects.filter(round=scoring_round, juror=OuterRef("pk"))))
+        .annotate(owes_promise=Exists(newest.filter(~Exists(accepted))))
         .select_related("person")
         .order_by("seat", "pk")
     )

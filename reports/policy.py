@@ -70,15 +70,20 @@ class Policy:
 def policy() -> Policy:
     """The table as its file says it."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    roles = tuple(table.pop("roles"))
-    return Policy(roles, tuple(_page(name, row) for name, row in table.items()))
+    roles, groups = tuple(table.pop("roles")), table.pop("groups")
+    return Policy(roles, tuple(_page(name, row, groups) for name, row in table.items()))
 
 
-def _page(name: str, row: dict) -> Page:
-    cases = tuple(_case(case) for case in row["cases"])
+def _page(name: str, row: dict, groups: dict[str, list[str]]) -> Page:
+    cases = tuple(_case(dict(case), groups) for case in row["cases"])
     return Page(name, row["sv"], row["en"], cases, row.get("prefix", ""))
 
 
-def _case(row: dict) -> Case:
-    lists = {key: tuple(row.pop(key, ())) for key in ("yes", "refused")}
+def _case(row: dict, groups: dict[str, list[str]]) -> Case:
+    lists = {key: _spread(row.pop(key, ()), groups) for key in ("yes", "refused")}
     return Case(**lists, **row)
+
+
+def _spread(names: list[str], groups: dict[str, list[str]]) -> tuple[str, ...]:
+    """Roles, with each group's name replaced by its roles."""
+    return tuple(role for name in names for role in groups.get(name, [name]))

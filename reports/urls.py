@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, jury_files, open_data, who_sees_what
+from reports.views import desk, jury_files, open_data, standings, who_sees_what
 
 
 class Ending(StringConverter):
@@ -22,6 +22,7 @@ urlpatterns = [
         "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"
     ),
     path("editions/<slug:key>/jury-pack/", jury_files.pack_order, name="jury_pack"),
+    path("editions/<slug:key>/standings.<ending:ending>", standings.standings_file, name="standings_file"),
     path("nominations.<ending:ending>", open_data.nominations_file, name="nominations_file"),
     path("municipalities.<ending:ending>", open_data.municipalities_file, name="municipalities_file"),
     path("editions.<ending:ending>", open_data.editions_file, name="editions_file"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from awards.states import RoleKind
 from criteria.progress import Progress
 from criteria.reading_list import reading_list
+from reports import permissions
 from reports.desks.contact import contact_desk
 from reports.desks.focus import Focus, focus
 from reports.desks.organiser import organiser_desk
@@ -38,7 +39,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _leader(request: HttpRequest, chosen: Focus) -> dict:
     request.edition = chosen.edition
     found = organiser_desk(chosen.edition)
-    return {"desk": found, "edition": chosen.edition, "legend": list(Progress)}
+    may_pack = permissions.may_order_pack(request.user, chosen.edition)
+    return {"desk": found, "edition": chosen.edition, "legend": list(Progress), "may_pack": may_pack}
 
 
 def _juror(request: HttpRequest, _chosen: Focus) -> dict:

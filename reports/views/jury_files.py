@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,23 +13,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from awards.actions.jobs import start_job
-from awards.models import Edition, Role
-from awards.states import RoleKind
-from criteria.models import Assignment, Round
+from awards.models import Edition
+from criteria.models import Assignment, Round, Undertaking
 from criteria.states import RoundState
 from reports import jury_pack, permissions
-from reports.jury_workbooks import Issued, is_sealed, juror_workbook, organiser_workbook, round_of
+from reports.jury_workbooks import Issued, is_sealed, juror_workbook, latest_round, organiser_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def own_workbook(request: HttpRequest) -> HttpResponse:
-    """The juror's own workbook of the open round, or of the round of `?edition=`."""
+    """The juror's own workbook of the open round or of `?edition=`; the undertaking comes first."""
     now = timezone.now()
-    juror, scoring_round = _own_round(request, now)
+    found = _own_assignment(request, now)
 
-    issued = juror_workbook(juror, scoring_round, now=now, language=get_language(), by=request.user)
+    if found.owes_promise:
+        return redirect("undertaking_page", found.round.edition.key)
+
+    issued = juror_workbook(found.juror, found.round, now=now, language=get_language(), by=request.user)
 
     return _attachment(issued)
 
@@ -38,13 +40,10 @@ def own_workbook(request: HttpRequest) -> HttpResponse:
 def organisers_workbook(request: HttpRequest, key: str) -> HttpResponse:
     """All nominations with a column per juror; without scores while scoring is sealed."""
     now = timezone.now()
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user, now).select_related("award", "fair"), key=key
-    )
+    edition, scoring_round = _edition_and_round(request, key, now)
 
     permissions.may_download_for_the_jury(request.user, edition).require()
 
-    scoring_round = round_of(edition)
     issued = organiser_workbook(
         edition,
         scoring_round,
@@ -70,23 +69,29 @@ def pack_order(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("job_list")
 
 
-def _own_round(request: HttpRequest, now) -> tuple[Role, Round]:
-    """The juror's seat and round: the one asked for, else an open one, else the latest; one query."""
-    seats = Role.objects.in_force(now).of_kind(RoleKind.JUROR).filter(person=request.user)
-    mine = Assignment.objects.filter(juror__in=seats).exclude(round__state=RoundState.PLANNED)
+def _edition_and_round(request: HttpRequest, key: str, now) -> tuple[Edition, Round | None]:
+    """The edition with its latest round in one query; a second only for editions without rounds."""
+    visible = Edition.objects.visible_to(request.user, now)
+    found = latest_round(Round.objects.filter(edition__in=visible.filter(key=key)))
+    if found:
+        return found.edition, found
+    return get_object_or_404(visible.select_related("award", "fair"), key=key), None
+
+
+def _own_assignment(request: HttpRequest, now) -> Assignment:
+    """Any of the juror's assignments in the round asked for, else in an open one, else in the latest."""
+    mine = Assignment.objects.of_juror(request.user, now).exclude(round__state=RoundState.PLANNED)
     if wanted := request.GET.get("edition"):
         mine = mine.filter(round__edition__key=wanted)
+    pending = Undertaking.objects.pending_for(request.user).filter(edition=OuterRef("round__edition"))
     is_open = Case(When(round__state=RoundState.OPEN, then=1), default=0)
-    found = (
-        mine.order_by(is_open.desc(), "-round__pk")
-        .select_related(
-            "juror__person", "round__scoring_model", "round__edition__award", "round__edition__fair"
-        )
-        .first()
-    )
+    rows = mine.annotate(owes_promise=Exists(pending)).order_by(is_open.desc(), "-round__pk")
+    found = rows.select_related(
+        "juror__person", "round__scoring_model", "round__edition__award", "round__edition__fair"
+    ).first()
     if found is None:
         raise Http404
-    return found.juror, found.round
+    return found
 
 
 def _attachment(issued: Issued) -> HttpResponse:

@@ -87,7 +87,7 @@ def test_every_fact_has_its_source(past):
         assert not model.objects.filter(source=None).exists()
     for model in (ImprovementArea, Initiative, Challenge):
         assert set(model.objects.values_list("source__text", flat=True)) == {
-            "Kvalitetsmagasinet: ”Eskilstuna redo för evolution”"
+            "Kvalitetsmagasinet: Eskilstuna redo för evolution"
         }
     assert (
         Source.objects.get(text__contains="vartlulea.se/arkiv/aktuellt/luleanominerad").short == "Vårt Luleå"

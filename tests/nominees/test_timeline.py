@@ -6,7 +6,7 @@ import pytest
 
 from nominees import edition_story, entry_story, timeline
 
-ARTICLE = "Kvalitetsmagasinet: ”Eskilstuna redo för evolution”"
+ARTICLE = "Kvalitetsmagasinet: Eskilstuna redo för evolution"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.urls import reverse
 from awards.actions.jobs import run_job, start_job
 from awards.models import Job
 from awards.states import JobState
-from criteria.models import Round
+from criteria.models import Acceptance, Round, Undertaking
 from criteria.standings import standings_of
 from criteria.states import RoundState
 from reports.jury_workbooks import round_of
@@ -163,6 +163,22 @@ def test_the_pack_holds_a_workbook_for_each_juror_without_sealed_scores(story, s
     assert "Hemlig anteckning" not in everything
 
 
+def test_the_undertaking_comes_before_the_workbook(story, client_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    promise = Undertaking.objects.create(edition=story.edition, version=1, text_sv="Jag lovar.")
+    Acceptance.objects.create(undertaking=promise, person=story.juror2)
+    answer = client_of(story.juror1).get(reverse("own_workbook"))
+    assert (answer.status_code, answer.url) == (302, reverse("undertaking_page", args=[KEY]))
+    assert client_of(story.juror2).get(reverse("own_workbook")).status_code == 200
+    job = start_job(kind="jury_pack", edition=story.edition, by=story.organiser)
+    run_job.func(job.pk)
+    job.refresh_from_db()
+    with zipfile.ZipFile(io.BytesIO(job.file.read())) as pack:
+        assert sum(name.endswith(".xlsx") for name in pack.namelist()) == 1
+        left_out = next(pack.read(name).decode() for name in pack.namelist() if name.endswith(".txt"))
+    assert left_out.splitlines()[1:] == ["Ledamot A", "Ledamot C"]
+
+
 def test_the_pack_is_ordered_by_the_organiser_alone(story, client_of):
     url = reverse("jury_pack", args=[KEY])
     assert client_of(story.chair).post(url).status_code == 403
@@ -179,7 +195,7 @@ def test_the_queries_are_as_many_for_one_entry_as_for_six(story, client_of, djan
     juror, organiser = client_of(story.juror1), client_of(story.organiser)
     with django_assert_num_queries(9):
         own(juror)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         organiser.get(reverse("organisers_workbook", args=[KEY]))
 
 

@@ -10,7 +10,7 @@ from nominees.models import NominationEvent
 from nominees.states import DatePrecision
 
 NOMINATION_KEYS = ["year", "code", "name", "county", "group", "outcome", "themes", "source"]
-ARTICLE = "Kvalitetsmagasinet: ”Eskilstuna redo för evolution”"
+ARTICLE = "Kvalitetsmagasinet: Eskilstuna redo för evolution"
 APPLIED_2013 = (
     "https://kvalitetsmassan.se/2012/11/21/sa-jobbar-de-14-som-hoppas-bli-sveriges-kvalitetskommun/"
 )

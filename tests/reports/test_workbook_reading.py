@@ -1,0 +1,445 @@
+"""A workbook that comes back: read by keys however it was treated, and refused where it cannot be trusted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.copier import WorksheetCopy
+
+from criteria.scoring import Blank, Mark
+from reports.workbook.archive import WorkbookError
+from reports.workbook.build import build_jury_workbook
+from reports.workbook.organiser import build_organiser_workbook
+from reports.workbook.reading import fields_of, read_workbook
+from reports.workbook.spec import OrganiserSpec
+from tests.reports.test_workbook_sheets import MODEL, scored, six
+from tests.reports.workbooks import ISSUED, KEY, entry, recalculated, spec
+
+KEYS, MODELS = {"k1": KEY}, {"four-areas-v1": MODEL}
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return build_jury_workbook(six())
+
+
+def read(content):
+    return read_workbook(content, KEYS, MODELS)
+
+
+def edited(content, edit) -> bytes:
+    """The file after `edit(book)`, as a stranger's tool would save it."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    edit(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def rezipped(content, change) -> bytes:
+    """The file with its parts passed through `change(name, part)`; None leaves a part out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            part = change(name, source.read(name))
+            if part is not None:
+                target.writestr(name, part)
+    return out.getvalue()
+
+
+def refusal(content) -> str:
+    with pytest.raises(WorkbookError) as caught:
+        read(content)
+    return caught.value.code
+
+
+def given(spec_):
+    """What a file just issued must be read as: every field of every open nomination."""
+    found = []
+    for each in spec_.entries:
+        if each.recused is not None:
+            continue
+        for area in MODEL.root.children:
+            for leaf in area.children:
+                criterion = each.criteria.get(leaf.code)
+                mark = criterion.mark if criterion else None
+                found.append((each.code, leaf.code, "score", mark))
+                for name, text in (
+                    ("strengths", criterion.strengths if criterion else ""),
+                    ("improve", criterion.improvements if criterion else ""),
+                    ("evidence", criterion.evidence if criterion else ""),
+                ):
+                    found.append((each.code, leaf.code, name, text))
+        found.append((each.code, "_privat", "note", each.private_note))
+        found.append((each.code, "_jury", "note", each.note_to_jury))
+    return sorted(found, key=str)
+
+
+def fields(reading):
+    return sorted(
+        (
+            (each.entry, each.row, each.field, each.mark if each.field == "score" else each.text)
+            for each in reading.fields
+        ),
+        key=str,
+    )
+
+
+def test_an_unchanged_file_says_what_was_issued(content):
+    reading = read(content)
+
+    assert (fields(reading), reading.problems) == (given(six()), [])
+    assert (reading.payload["edition"], reading.payload["juror"]) == ("rehearsal-2027", "juror-7")
+
+
+@pytest.mark.office
+def test_a_file_saved_again_by_libreoffice_twice_says_the_same(content, tmp_path):
+    once = recalculated(tmp_path / "one", {"book": content})["book"].read_bytes()
+    twice = recalculated(tmp_path / "two", {"book": once})["book"].read_bytes()
+
+    reading = read(twice)
+
+    assert (fields(reading), reading.problems) == (given(six()), [])
+
+
+def test_a_file_saved_again_by_openpyxl_says_the_same(content):
+    reading = read(edited(content, id))
+
+    assert (fields(reading), reading.problems) == (given(six()), [])
+
+
+def test_a_field_carries_its_place_and_the_version_it_was_issued_with(content):
+    field = next(
+        each for each in fields_of(read(content), "0484") if (each.row, each.field) == ("A1", "strengths")
+    )
+
+    assert (field.place, field.base) == ("Eskilstuna!H7", 2)
+
+
+VALUES = {
+    4: Mark(value=Decimal(4)),
+    5.0: Mark(value=Decimal(5)),
+    "4": Mark(value=Decimal(4)),
+    " 4 ": Mark(value=Decimal(4)),
+    "４": Mark(value=Decimal(4)),
+    "Inget underlag": Mark(blank=Blank.NO_EVIDENCE),
+    "no evidence": Mark(blank=Blank.NO_EVIDENCE),
+    " EJ TILLÄMPLIGT ": Mark(blank=Blank.NOT_APPLICABLE),
+    None: None,
+}
+
+
+@pytest.mark.parametrize("typed", VALUES)
+def test_a_score_is_read_as_people_write_it(content, typed):
+    def write(book):
+        book["Borås"]["F7"].value = typed
+
+    reading = read(edited(content, write))
+
+    field = next(each for each in fields_of(reading, "1490") if (each.row, each.field) == ("A1", "score"))
+    assert (field.mark, reading.problems) == (VALUES[typed], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "number_format", "code"),
+    [
+        ("4,5", "General", "value"),
+        (6, "General", "value"),
+        (0, "General", "value"),
+        (4.5, "General", "value"),
+        (True, "General", "value"),
+        (46_000, "yyyy-mm-dd", "value"),
+        (4, "0.00%", "value"),
+        ("fyra", "General", "value"),
+        ("=2+2", "General", "formula"),
+        ("#N/A", "General", "error"),
+    ],
+)
+def test_what_is_no_score_is_a_problem_at_its_cell_and_no_value(content, typed, number_format, code):
+    def write(book):
+        cell = book["Borås"]["F7"]
+        cell.value, cell.number_format = typed, number_format
+
+    reading = read(edited(content, write))
+
+    assert [(each.code, each.place) for each in reading.problems] == [(code, "Borås!F7")]
+    assert [each for each in fields_of(reading, "1490") if (each.row, each.field) == ("A1", "score")] == []
+
+
+def test_a_formula_with_a_result_counts_as_its_result(content):
+    def change(name, part):
+        if name != "xl/worksheets/sheet3.xml":
+            return part
+        head, tail = part.split(b'r="F7"', 1)
+        rest = tail.split(b"</c>", 1)[1]
+        return head + b'r="F7"><f>2+3</f><v>5</v></c>' + rest
+
+    field = next(each for each in fields_of(read(rezipped(content, change)), "1490") if each.row == "A1")
+
+    assert field.mark == Mark(value=Decimal(5))
+
+
+def test_numbers_and_truths_typed_as_text_stay_text(content):
+    def write(book):
+        book["Borås"]["H7"].value, book["Borås"]["I7"].value = 2015, True
+
+    reading = read(edited(content, write))
+
+    found = {each.field: each.text for each in fields_of(reading, "1490") if each.row == "A1"}
+    assert (found["strengths"], found["improve"], reading.problems) == ("2015", "TRUE", [])
+
+
+def test_a_text_that_is_too_long_is_a_problem(content):
+    def write(book):
+        book["Borås"]["H7"].value = "å" * 4001
+
+    assert [(each.code, each.place) for each in read(edited(content, write)).problems] == [
+        ("too_long", "Borås!H7")
+    ]
+
+
+def swap_rows(sheet, one, other, columns):
+    for letter in columns:
+        first, second = sheet[f"{letter}{one}"], sheet[f"{letter}{other}"]
+        first.value, second.value = second.value, first.value
+
+
+def test_rows_sorted_whole_follow_their_keys(content):
+    def sort(book):
+        swap_rows(book["Eskilstuna"], 7, 11, "ABCDEFGHIJK")
+
+    assert fields(read(edited(content, sort))) == given(six())
+
+
+def test_rows_sorted_without_their_keys_are_not_read_and_say_so(content):
+    def sort(book):
+        swap_rows(book["Eskilstuna"], 7, 11, "BCDEFGHIJ")
+
+    reading = read(edited(content, sort))
+
+    assert [(each.code, each.place) for each in reading.problems] == [
+        ("codes_differ", "Eskilstuna!B7"),
+        ("codes_differ", "Eskilstuna!B11"),
+    ]
+    assert [each for each in fields_of(reading, "0484") if each.row in ("A1", "B1")] == []
+
+
+def test_columns_moved_follow_their_machine_names(content):
+    def move(book):
+        sheet = book["Eskilstuna"]
+        for row in range(4, 23):
+            sheet[f"F{row}"].value, sheet[f"H{row}"].value = sheet[f"H{row}"].value, sheet[f"F{row}"].value
+
+    assert fields(read(edited(content, move))) == given(six())
+
+
+def test_sheets_renamed_and_moved_are_found_by_their_keys(content):
+    def move(book):
+        book["Eskilstuna"].title = "min favorit"
+        book.move_sheet("min favorit", -2)
+
+    assert fields(read(edited(content, move))) == given(six())
+
+
+def test_a_sheet_that_is_gone_leaves_its_values_alone(content):
+    reading = read(edited(content, lambda book: book.remove(book["Borås"])))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("sheet_missing", "1490")]
+    assert list(fields_of(reading, "1490")) == []
+
+
+def test_a_copied_sheet_is_refused_with_both_names(content):
+    def copy(book):
+        target = book.create_sheet("Borås kopia")
+        WorksheetCopy(book["Borås"], target).copy_worksheet()
+
+    with pytest.raises(WorkbookError) as caught:
+        read(edited(content, copy))
+
+    assert (
+        caught.value.code,
+        "Borås" in str(caught.value.says),
+        "Borås kopia" in str(caught.value.says),
+    ) == (
+        "sheet_doubled",
+        True,
+        True,
+    )
+
+
+def test_a_row_that_is_gone_or_doubled_is_named_and_not_read(content):
+    def spoil(book):
+        book["Borås"]["A7"].value = None
+        book["Borås"]["A9"].value = "1490/A2"
+
+    reading = read(edited(content, spoil))
+
+    assert [(each.code, each.place) for each in reading.problems] == [
+        ("row_missing", "Borås"),
+        ("row_doubled", "Borås"),
+        ("row_missing", "Borås"),
+    ]
+    assert [each for each in fields_of(reading, "1490") if each.row in ("A1", "A2", "A3")] == []
+
+
+def test_a_column_that_is_gone_is_left_out_and_not_taken_for_empty(content):
+    def spoil(book):
+        book["Borås"]["H4"].value = None
+
+    reading = read(edited(content, spoil))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("column_missing", "Borås")]
+    assert {each.field for each in fields_of(reading, "1490")} == {"score", "improve", "evidence", "note"}
+
+
+def test_merged_score_cells_are_a_problem(content):
+    reading = read(edited(content, lambda book: book["Borås"].merge_cells("F7:F8")))
+
+    assert [(each.code, each.place) for each in reading.problems] == [
+        ("merged", "Borås!F7"),
+        ("merged", "Borås!F8"),
+    ]
+
+
+def test_a_changed_weight_is_told_and_does_not_count(content):
+    def spoil(book):
+        book["Borås"]["E7"].value = 99
+
+    reading = read(edited(content, spoil))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("locked_changed", "Borås!E7")]
+    assert fields(reading) == given(six())
+
+
+def set_machine(address, value):
+    def spoil(book):
+        book["_kk"][address].value = value
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda book: book.remove(book["_kk"]), "no_mark"),
+        (set_machine("A1", "x"), "no_mark"),
+        (set_machine("B1", "2"), "other_format"),
+        (set_machine("B2", "0" * 64), "mark_forged"),
+        (set_machine("B4", 10**9), "no_mark"),
+        (set_machine("B4", "många"), "no_mark"),
+        (set_machine("B5", "x"), "mark_unreadable"),
+    ],
+)
+def test_an_edited_mark_is_refused(content, spoil, code):
+    assert refusal(edited(content, spoil)) == code
+
+
+def test_a_file_signed_with_a_key_that_is_no_longer_used_is_refused(content):
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(content, {"k2": KEY}, MODELS)
+
+    assert caught.value.code == "mark_unknown_key"
+
+
+def test_a_file_of_an_older_scoring_model_is_refused(content):
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(content, KEYS, {})
+
+    assert caught.value.code == "other_model"
+
+
+def test_the_organisers_workbook_is_not_for_uploading():
+    content = build_organiser_workbook(OrganiserSpec("r", "R", MODEL, (), (), ISSUED, "b1"))
+
+    assert refusal(content) == "no_mark"
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", b"0" * 61 * 2**20)
+    return out.getvalue()
+
+
+def with_part(name, part):
+    def change(content):
+        return added(content, name, part)
+
+    return change
+
+
+def added(content, name, part) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, part)
+    return out.getvalue()
+
+
+def in_part(name, old, new):
+    def change(content):
+        return rezipped(content, lambda each, part: part.replace(old, new) if each == name else part)
+
+    return change
+
+
+def without(name):
+    def change(content):
+        return rezipped(content, lambda each, part: None if each == name else part)
+
+    return change
+
+
+EMPTY_ROWS = b"<sheetData>" + b"".join(b'<row r="%d" s="1" customFormat="1"/>' % n for n in range(30, 30_000))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda _content: b"", "empty"),
+        (lambda _content: b"Kod;Poang\r\n0484;4\r\n", "not_a_workbook"),
+        (lambda _content: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_or_encrypted"),
+        (lambda content: content[: len(content) // 2], "damaged"),
+        (lambda content: content + b"\0" * 11 * 2**20, "too_large"),
+        (lambda _content: bomb(), "too_large"),
+        (with_part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "opendocument"),
+        (with_part("xl/vbaProject.bin", b"x"), "macros"),
+        (with_part("xl/externalLinks/externalLink1.xml", b"<x/>"), "external_links"),
+        (with_part("customXml/item1.xml", b'<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>'), "declarations"),
+        (with_part("customXml/item2.xml", '<!DOCTYPE x><x/>'.encode("utf-16")), "declarations"),
+        (
+            in_part("[Content_Types].xml", b"spreadsheetml.sheet.main", b"spreadsheetml.template.main"),
+            "not_a_workbook",
+        ),
+        (
+            in_part(
+                "[Content_Types].xml",
+                b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+                b"vnd.ms-excel.sheet.macroEnabled.main",
+            ),
+            "macros",
+        ),
+        (in_part("xl/worksheets/sheet3.xml", b"</sheetData>", b"<"), "damaged"),
+        (in_part("xl/worksheets/sheet3.xml", b"<sheetData>", EMPTY_ROWS), "too_many_rows"),
+        (in_part("xl/worksheets/sheet3.xml", b'r="F7"', b'r="F7777777777"'), "damaged"),
+        (without("xl/worksheets/sheet4.xml"), "damaged"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_jury_workbook_is_refused(content, spoil, code):
+    assert refusal(spoil(content)) == code
+
+
+def test_text_that_excel_escaped_comes_back_as_it_was_written():
+    nasty = "rad ett\nrad två _x0041_ _x000D_ =1+1 🦌"
+    one = entry("0484", "Eskilstuna", scored(*[3] * 12), private_note=nasty)
+
+    reading = read(build_jury_workbook(spec(MODEL, [one])))
+
+    assert [each.text for each in reading.fields if each.row == "_privat"] == [nasty]
