@@ -8,6 +8,7 @@ import random
 import openpyxl
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from criteria.models import Recusal
 from criteria.preset_files import preset
@@ -20,6 +21,13 @@ from reports.standings_workbook import build_standings_workbook
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import CLEAR, KAVLINGE
 from tests.reports.workbooks import ISSUED, differences, random_marks, recalculated
+
+
+@pytest.fixture
+def english():
+    """Sentences in their source language."""
+    with translation.override("en"):
+        yield
 
 
 def url(story, ending: str) -> str:
