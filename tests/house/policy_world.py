@@ -10,7 +10,15 @@ from awards import invitation_links
 from awards.actions.invitations import invite
 from awards.models import Job
 from awards.states import JobState
-from criteria.models import Acceptance, Assignment, Round, ScoreSheet, Tie, Undertaking
+from criteria.models import (
+    Acceptance,
+    Assignment,
+    Round,
+    ScoreSheet,
+    ScoringModel,
+    Tie,
+    Undertaking,
+)
 from nominees.models import Nomination
 from tests.story import BORAS, ESKILSTUNA, Story
 
@@ -25,7 +33,10 @@ def names(story: Story) -> dict[str, object]:
         Acceptance(undertaking=undertaking, person=story.people[name])
         for name in ("juror1", "juror2", "juror3")
     )
+    draft = story.scoring_model.definition | {"code": "story-draft"}
+    ScoringModel.objects.create(code="story-draft", title_sv="Utkast", definition=draft)
     return {
+        "round": story.round.pk,
         "invitation": invitation_links.secret_of(invitation.details["nonce"]),
         "job": _job(story).pk,
         "assignment": story.assignments["juror1", ESKILSTUNA].pk,
