@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from nominees.word_matching import opcodes
 
 _WORD = re.compile(r"\S+|\s+")
 
@@ -24,7 +25,7 @@ def difference(first: str, second: str) -> tuple[Piece, ...]:
         return (Piece("same", first),) if first else ()
     before, after = _WORD.findall(first), _WORD.findall(second)
     pieces = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in opcodes(before, after):
         if kind == "equal":
             pieces.append(_piece("same", before[i:j]))
             continue
