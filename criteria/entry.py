@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import CharField, F, FilteredRelation, Q, TextField, Value
+from django.db.models import CharField, F, FilteredRelation, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
 from awards import formats
+from criteria.entry_parts import AnswerLine, Area, File, Section, Topic, Way
 from criteria.models import Assignment
+from nominees.asking import GRADES
 from nominees.models import (
     Challenge,
     Contribution,
     ImprovementArea,
     Initiative,
+    JuryQuestion,
+    Material,
     Municipality,
     Nomination,
     Question,
@@ -24,61 +30,7 @@ from nominees.models import (
 from nominees.states import Audience, Continuation, Direction, Outcome, QuestionKind
 
 SHOWN_ELSEWHERE = (QuestionKind.FILE, QuestionKind.IMPROVEMENT_AREAS, QuestionKind.KEY_FACTS)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """A question with its answer; empty where nothing was answered."""
-
-    question: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of the questionnaire."""
-
-    code: str
-    title: str
-    answers: tuple[AnswerLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An improvement area of this entry or of an earlier one. `since` says what became of the earlier."""
-
-    title: str
-    year: int
-    direction: str
-    aim: str = ""
-    action: str = ""
-    result: str = ""
-    evidence: str = ""
-    since: object = ""
-
-    @property
-    def has_text(self) -> bool:
-        """Whether there is more than the title."""
-        return bool(self.aim or self.action or self.result or self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """An initiative or a challenge."""
-
-    title: str
-    text: str = ""
-    is_added: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One thing in the municipality's way so far: a contribution with its theme, or what an entry came to."""
-
-    year: int
-    title: str
-    theme: str = ""
-    is_honour: bool = False
+_GRADES = dict(GRADES)
 
 
 @dataclass(frozen=True)
@@ -92,6 +44,8 @@ class Entry:
     earlier: tuple[Area, ...]
     initiatives: tuple[Topic, ...]
     challenges: tuple[Topic, ...]
+    files: tuple[File, ...]
+    questions: tuple[Topic, ...]  # from the jury, answered by the municipality
     contributions: tuple[Way, ...]
     outcomes: tuple[Way, ...]
 
@@ -117,8 +71,10 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
         outward=tuple(area for area in areas[True] if area.direction == Direction.OUTWARD),
         inward=tuple(area for area in areas[True] if area.direction == Direction.INWARD),
         earlier=tuple(sorted(areas[False], key=lambda area: -area.year)),
-        initiatives=tuple(topics["initiative"]),
-        challenges=tuple(topics["challenge"]),
+        initiatives=tuple(topic for _pk, topic in topics["initiative"]),
+        challenges=tuple(topic for _pk, topic in topics["challenge"]),
+        files=tuple(_file(assignment.pk, pk, topic) for pk, topic in topics["file"]),
+        questions=tuple(topic for _pk, topic in topics["question"]),
         contributions=contributions,
         outcomes=outcomes,
     )
@@ -150,7 +106,11 @@ def _sections(nomination: Nomination, language: str) -> tuple[Section, ...]:
 def _answer(row: dict, language: str) -> str:
     if row["given__choice"]:
         chosen = next((each for each in row["choices"] if each.get("code") == row["given__choice"]), {})
-        named = chosen.get(language) or chosen.get("sv") or row["given__choice"]
+        named = (
+            chosen.get(language)
+            or chosen.get("sv")
+            or _GRADES.get(row["given__choice"], row["given__choice"])
+        )
         return f"{named}\n{row['given__text'] or ''}".strip()
     number: Decimal | None = row["given__number"]
     if number is not None:
@@ -159,8 +119,10 @@ def _answer(row: dict, language: str) -> str:
 
 
 # What the municipality works on -----------------------------------------------------------------------
-def _matter(nomination: Nomination, now: datetime) -> tuple[dict[bool, list[Area]], dict[str, list[Topic]]]:
-    """Areas of this entry and of earlier ones, initiatives and challenges: one union of like columns."""
+def _matter(
+    nomination: Nomination, now: datetime
+) -> tuple[dict[bool, list[Area]], dict[str, list[tuple[int, Topic]]]]:
+    """Areas of this entry and of earlier ones, topics, files and questions: one union of like columns."""
     earlier = Nomination.objects.public(now).filter(
         municipality=nomination.municipality_id, edition__fair__label_year__lt=nomination.edition.year
     )
@@ -169,35 +131,60 @@ def _matter(nomination: Nomination, now: datetime) -> tuple[dict[bool, list[Area
     areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
     initiatives = Initiative.objects.filter(nomination=nomination)
     challenges = Challenge.objects.filter(nomination=nomination)
+    files = Material.objects.for_jury().filter(nomination=nomination)
+    asked = JuryQuestion.objects.filter(
+        nomination=nomination, released_at__isnull=False, answered_at__isnull=False
+    )
     rows = _columns(areas, "area", "direction", "continuation", "aim", "action", "result", "evidence").union(
         _columns(initiatives, "initiative", "", "", "description", "", "", ""),
         _columns(challenges, "challenge", "direction", "", "", "", "", "is_added"),
+        _columns(files, "file", "", "", "description", "size", "pages", "link", title="name", position=""),
+        _columns(asked, "question", "", "", "answer", "", "", "", title="text", position=""),
         all=True,
     )
     found: dict[bool, list[Area]] = defaultdict(list)
-    topics: dict[str, list[Topic]] = defaultdict(list)
-    for what, year, nomination_id, _position, _pk, title, direction, since, *texts in sorted(rows):
+    topics: dict[str, list[tuple[int, Topic]]] = defaultdict(list)
+    for what, year, nomination_id, _position, pk, title, direction, since, *texts in sorted(rows):
         if what == "area":
             became = Continuation(since).label if since else ""
             found[nomination_id == nomination.pk].append(Area(title, year, direction, *texts, since=became))
         else:
-            topics[what].append(Topic(title, texts[0], is_added=texts[3] in ("1", "true")))
+            topics[what].append((pk, Topic(title, texts[0], tuple(texts[1:]))))
     return found, topics
 
 
-def _columns(rows, what: str, direction: str, since: str, *texts: str):
-    def text(name: str, kind: type = TextField):
-        return Cast(F(name) if name else Value(""), kind())
+def _columns(
+    rows: QuerySet,
+    what: str,
+    direction: str,
+    since: str,
+    *texts: str,
+    title: str = "title",
+    position: str = "position",
+) -> QuerySet:
+    def text(name: str) -> Combinable:
+        return (
+            Coalesce(Cast(F(name), TextField()), Value(""), output_field=TextField())
+            if name
+            else Cast(Value(""), TextField())
+        )
 
     return (
         rows.order_by()
         .annotate(what=Value(what, CharField()), u_direction=text(direction), u_since=text(since))
+        .annotate(u_title=text(title), u_position=Cast(F(position) if position else Value(0), IntegerField()))
         .annotate(**{f"u_{number}": text(name) for number, name in enumerate(texts)})
         .values_list(
-            "what", "nomination__edition__fair__label_year", "nomination_id", "position", "pk", "title",
+            "what", "nomination__edition__fair__label_year", "nomination_id", "u_position", "pk", "u_title",
             "u_direction", "u_since", "u_0", "u_1", "u_2", "u_3",
         )
     )  # fmt: skip
+
+
+def _file(assignment: int, pk: int, topic: Topic) -> File:
+    size, pages, link = topic.more
+    url = link or reverse("scoring_material", args=[assignment, pk])
+    return File(topic.title, url, topic.text, int(size or 0), int(pages or 0), is_film=bool(link))
 
 
 # The way so far ---------------------------------------------------------------------------------------

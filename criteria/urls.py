@@ -23,6 +23,11 @@ urlpatterns = [
     path("scoring/<int:assignment>/finish/", saving.sheet_finish, name="sheet_finish"),
     path("scoring/<int:assignment>/reopen/", saving.sheet_reopen, name="sheet_reopen"),
     path("scoring/<int:assignment>/text/", saving.sheet_text, name="sheet_text"),
+    path(
+        "scoring/<int:assignment>/material/<int:material>/",
+        scoring.scoring_material,
+        name="scoring_material",
+    ),
     path("scoring/<int:assignment>/aside/", recusals.recusal_new, name="recusal_new"),
     path("scoring/grid/<slug:edition>/", grid.scoring_grid, name="scoring_grid"),
     path("scoring/own/<int:scoring_round>/", own.own_page, name="own_page"),
@@ -42,6 +47,8 @@ urlpatterns = [
     path("editions/<slug:edition>/rounds/<int:number>/open/", progress.round_open, name="round_open"),
     path("editions/<slug:edition>/rounds/<int:number>/close/", progress.round_close, name="round_close"),
     path("editions/<slug:edition>/rounds/<int:number>/reveal/", progress.round_reveal, name="round_reveal"),
+    path("editions/<slug:edition>/rounds/<int:number>/extend/", progress.round_extend, name="round_extend"),
+    path("editions/<slug:edition>/progress/remind/", progress.reminder_page, name="reminder_page"),
     path("editions/<slug:edition>/assignment/", assignment.assignment_page, name="assignment_page"),
     path("editions/<slug:edition>/assignment/apply/", assignment.assignment_apply, name="assignment_apply"),
     path(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -21,6 +21,7 @@ from criteria.score_form import blocks, notes
 from criteria.sheets import latest_scores, paper_of, sheet_of
 from criteria.tally import tally
 from criteria.totals import total_of
+from nominees.models import Material
 
 
 @require_GET
@@ -34,6 +35,20 @@ def scoring_list(request: HttpRequest) -> HttpResponse:
     remaining = sum(part.of - part.done for part in parts if part.is_open)
     context = {"parts": parts, "remaining": remaining, "is_open": any(part.is_open for part in parts)}
     return render(request, "criteria/scoring_list.html", context)
+
+
+@require_GET
+def scoring_material(request: HttpRequest, assignment: int, material: int) -> HttpResponse:
+    """A file of an entry, as an attachment, to the juror who has been given the entry."""
+    found = find_open(request, assignment, timezone.now())
+    files = Material.objects.for_jury().exclude(file="")
+    file = get_object_or_404(files, nomination=found.nomination, pk=material)
+
+    if not file.file.storage.exists(file.file.name):
+        raise Http404
+    response = FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def find_open(request: HttpRequest, pk: int, now: datetime) -> Assignment:
