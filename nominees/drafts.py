@@ -39,7 +39,7 @@ def compare(stored: Mapping[str, str], written: Mapping[str, Written]) -> tuple[
     for name, typed in written.items():
         if name not in stored or typed.value == stored[name] or mark(typed.value) == typed.was:
             continue
-        if typed.was == mark(stored[name]):
+        if typed.was == mark(stored[name]) or not (typed.was or stored[name]):
             changes[name] = typed.value
         else:
             clashes.append(Clash(name, stored[name], typed.value))

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
-from awards.models import Edition, Fair, Person
+from awards.models import Edition, Fair, Person, Role
 from awards.moves import Move, find
 from awards.states import EditionState, EntryMode, RoleKind, StageKind, StageState
 from awards.verdicts import YES, Verdict, first_refusal, no
@@ -43,9 +43,9 @@ GONE = {
 # Reading and writing --------------------------------------------------------------------------------
 def may_read_entry(user: Person, nomination: Nomination) -> Verdict:
     """Read answers and material before anything is public: the municipality's contacts and the organiser."""
-    if user.is_superuser or user.holds(nomination.edition, RoleKind.ORGANISER, RoleKind.OBSERVER):
+    if user.pk in nomination.levels or user.is_superuser:
         return YES
-    if user.pk in nomination.levels:
+    if user.holds(nomination.edition, RoleKind.ORGANISER, RoleKind.OBSERVER):
         return YES
     return no(_("Only the municipality's own contacts and the organiser read this."))
 
@@ -156,6 +156,13 @@ def _in_time_to_answer(nomination: Nomination, now: datetime) -> Verdict:
 
 
 # Questions from the jury ----------------------------------------------------------------------------
+def may_ask_question(user: Person, seat: Role, nomination: Nomination) -> Verdict:
+    """Ask the municipality something: a juror, from the own seat, while the entry is in."""
+    if seat.person_id != user.pk or seat.kind != RoleKind.JUROR or seat.edition_id != nomination.edition_id:
+        return no(_("Only the edition's jurors ask questions."))
+    return first_refusal(_is_still_in(nomination), _edition_lives(nomination.edition))
+
+
 def may_answer_question(
     user: Person, question: JuryQuestion, now: datetime, nomination: Nomination | None = None
 ) -> Verdict:

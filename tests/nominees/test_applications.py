@@ -117,7 +117,7 @@ def test_save_without_script_keeps_the_text_and_the_journal(client, draft, story
         draft.pk,
         {"fields": ["answer-varfor"]},
     )
-    assert client.get(url(draft)).content.decode().count("Sparat") == 2
+    assert "Sparat <time" in client.get(url(draft)).content.decode()
 
 
 def test_save_twice_is_one_save(client, draft):
@@ -359,7 +359,7 @@ def test_area_is_added_written_and_complete(client, draft, areas_section):
 
     data = {f"area-{area.pk}-{name}": f"Vårt {name}" for name in ("title", "aim", "action", "result")}
     client.post(url(draft, "omraden"), data | {f"was-{name}": mark("") for name in data})
-    assert "komplett" in client.get(url(draft, "omraden")).content.decode()
+    assert ">klar<" in client.get(url(draft, "omraden")).content.decode()
     area.refresh_from_db()
     assert (area.title, area.result, area.version) == ("Vårt title", "Vårt result", 2)
 
