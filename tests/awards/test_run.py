@@ -49,19 +49,21 @@ def _get(port, path):
 
 
 def test_run_serves_from_an_empty_folder_and_stops(tmp_path, port):
-    process = subprocess.Popen(
-        COMMAND, cwd=ROOT, env=_environment(tmp_path, port), stdout=subprocess.PIPE, text=True
-    )
     lines = []
-    for line in process.stdout:
-        lines.append(line.rstrip())
-        if "Ctrl+C" in line:
-            break
-    health = _get(port, "/healthz")
-    start_page = _get(port, "/")[0]
-    process.send_signal(signal.SIGINT)
-    rest = process.stdout.read().splitlines()
-    code = process.wait(timeout=60)
+    with subprocess.Popen(
+        COMMAND, cwd=ROOT, env=_environment(tmp_path, port), stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            for line in process.stdout:
+                lines.append(line.rstrip())
+                if "Ctrl+C" in line:
+                    break
+            health = _get(port, "/healthz")
+            start_page = _get(port, "/")[0]
+        finally:
+            process.send_signal(signal.SIGINT)
+            rest = process.stdout.read().splitlines()
+            code = process.wait(timeout=60)
 
     assert (health, start_page, rest[-1], code) == ((200, "ok"), 200, "Stopped. The data is kept.", 0)
     assert [f"Ready: http://localhost:{port}"] == [line for line in lines if line.startswith("Ready")]
