@@ -171,6 +171,11 @@ def may_see_progress(user: Person, edition: Edition) -> Verdict:
     return _holds(user, edition, *LEADS)
 
 
+def may_remind(user: Person, scoring_round: Round, now: datetime) -> Verdict:
+    """Whether jurors who are behind may be reminded: by those who lead, while the round takes scores."""
+    return first_refusal(_holds(user, scoring_round.edition, *LEADS), is_open(scoring_round, now))
+
+
 def may_lead(user: Person, edition: Edition) -> Verdict:
     """Whether the person leads the edition's jury work: organiser, chair or deputy."""
     return _holds(user, edition, *LEADS)

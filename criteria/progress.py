@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,13 @@ class JurorLine:
     cells: tuple[Progress, ...]
     done: int
     of: int
+    juror: int = 0  # the seat's id
+    last_at: datetime | None = None  # when anything was last saved
+
+    @property
+    def remains(self) -> int:
+        """How many are still to come."""
+        return self.of - self.done
 
     @property
     def is_done(self) -> bool:
@@ -91,6 +99,11 @@ class Matrix:
         """How many are still to come."""
         return self.of - self.done
 
+    @property
+    def behind(self) -> tuple[JurorLine, ...]:
+        """The jurors who have something left."""
+        return tuple(line for line in self.lines if line.remains)
+
 
 def latest_round(edition: Edition) -> Round | None:
     """The round that the edition is in or was in last; before any has opened, the first planned."""
@@ -115,7 +128,7 @@ def matrix(scoring_round: Round) -> Matrix:
         .order_by("nomination__municipality__sort_key")
         .values_list(
             "juror_id", "juror__seat", "juror__person__name", "juror__person__email", "nomination_id",
-            "nomination__municipality__name", "sheet__state",
+            "nomination__municipality__name", "sheet__state", "sheet__saved_at",
         )
     )  # fmt: skip
     aside = set(
@@ -126,12 +139,16 @@ def matrix(scoring_round: Round) -> Matrix:
     names: dict[int, str] = {}
     seats: dict[int, str] = {}
     cells: dict[tuple[int, int], Progress] = {}
-    for juror, seat, name, email, nomination, municipality, state in rows:
+    saved: dict[int, datetime] = {}
+    for juror, seat, name, email, nomination, municipality, state, at in rows:
         names[nomination] = municipality
         seats[juror] = seat or name or email
         cells[juror, nomination] = Progress.RECUSED if (juror, nomination) in aside else _progress(state)
+        if at is not None:
+            saved[juror] = max(at, saved.get(juror, at))
     lines = (
-        _line(seats[juror], juror, names, cells) for juror in sorted(seats, key=lambda each: seats[each])
+        replace(_line(seats[juror], juror, names, cells), last_at=saved.get(juror))
+        for juror in sorted(seats, key=lambda each: seats[each])
     )
     return Matrix(scoring_round, tuple(names.values()), tuple(lines))
 
@@ -145,4 +162,4 @@ def _progress(state: str | None) -> Progress:
 def _line(seat: str, juror: int, names: dict[int, str], cells: dict[tuple[int, int], Progress]) -> JurorLine:
     row = tuple(cells.get((juror, nomination), Progress.NOT_ASSIGNED) for nomination in names)
     counted = [cell for cell in row if cell not in (Progress.RECUSED, Progress.NOT_ASSIGNED)]
-    return JurorLine(seat, row, counted.count(Progress.DONE), len(counted))
+    return JurorLine(seat, row, counted.count(Progress.DONE), len(counted), juror)

@@ -9,6 +9,7 @@ from criteria.actions.models import (
     retire_model,
 )
 from criteria.actions.recusals import lift_recusal, recuse
+from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
     close_round,
     extend_round,
@@ -29,6 +30,6 @@ __all__ = [
     "Conflict", "ModelRefusedError", "Saved", "accept_undertaking", "activate_model", "assign_everybody",
     "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet", "import_model",
     "issue_undertaking", "lift_recusal", "load_presets", "open_round", "plan_round", "recuse",
-    "reopen_round", "reopen_sheet", "retire_model", "reveal_round", "save_sheet", "tell_tie",
+    "remind_jurors", "reopen_round", "reopen_sheet", "retire_model", "reveal_round", "save_sheet", "tell_tie",
     "unassign_one", "withdraw_tie",
 ]  # fmt: skip
