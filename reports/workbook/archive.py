@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from defusedxml import ElementTree, common
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -100,9 +101,8 @@ class Archive:
 
 def parsed(content: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
     """Complete elements with one of `tags`; what is not needed is let go, so that memory stays flat."""
-    defused, common = _defused()
     try:
-        for _event, element in defused.iterparse(
+        for _event, element in ElementTree.iterparse(
             io.BytesIO(content), events=("end",), forbid_dtd=True, forbid_entities=True, forbid_external=True
         ):
             if element.tag.rpartition("}")[2] in tags:
@@ -110,7 +110,7 @@ def parsed(content: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
                 element.clear()
     except common.DefusedXmlException:
         raise WorkbookError("declarations", _("The file holds something a workbook never does.")) from None
-    except defused.ParseError:
+    except ElementTree.ParseError:
         raise damaged() from None
 
 
@@ -152,9 +152,3 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     ):
         raise damaged()
     return found
-
-
-def _defused() -> tuple[Any, Any]:
-    from defusedxml import ElementTree, common  # noqa: PLC0415 - only where a file is uploaded
-
-    return ElementTree, common
