@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import nominees.models.material
 from django.conf import settings
 from django.db import migrations, models
+
+import nominees.models.material
 
 
 class Migration(migrations.Migration):

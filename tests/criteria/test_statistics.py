@@ -44,9 +44,7 @@ def test_alpha_of_krippendorffs_example():
 def test_alpha_by_the_closed_form_equals_the_library():
     by_unit = table(np.array(OBSERVERS, dtype=float).T)
     paired = by_unit.y[by_unit.seen.sum(axis=1) >= 2]
-    assert math.isclose(
-        agreement.interval_alpha(paired), agreement.alpha(by_unit)["interval"], rel_tol=1e-12
-    )
+    assert math.isclose(agreement.interval_alpha(paired), agreement.alpha(by_unit)["interval"], rel_tol=1e-12)
 
 
 def test_alpha_of_a_single_value_is_no_information():
