@@ -29,9 +29,7 @@ def rule_words(model: ScoringModel) -> RuleWords:
 
 def _combine(model: ScoringModel) -> str:
     if model.juror_combine == "trimmed":
-        text = _(
-            "The jury's value leaves out the %(n)s highest and the %(n)s lowest, and is the mean of the rest."
-        )
+        text = _("The jury's value is the mean without the %(n)s highest and the %(n)s lowest totals.")
         return text % {"n": model.trim}
     whole = {
         "mean": _("The jury's value is the mean of the jurors' totals."),

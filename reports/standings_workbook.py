@@ -77,9 +77,7 @@ def build_standings_workbook(standings: Standings, *, edition: str, language: st
         book,
         title=title,
         subject=_("The jury's standings"),
-        description=_(
-            "Change a weight on the second sheet and see the order move. Nothing official changes."
-        ),
+        description=_("Change a weight on the second sheet and the order moves. Nothing official changes."),
         author="Sveriges KvalitetsKommun",
         keywords="kk-standings-1",
         when=now,
@@ -134,9 +132,7 @@ def _write_scores(desk: Desk, page: Page) -> dict[int, str]:
     desk.columns = {plan.code: column_letter(number) for number, plan in enumerate(nodes, start=3)}
     language = desk.book.words.language
     titles = [_("Total"), *(plan.node.title.in_language(language) for plan in nodes[1:])]
-    note = _(
-        "One row for each sheet that counts. A dash means not applicable; no evidence is the lowest mark."
-    )
+    note = _("One row for each sheet that counts. A dash: not applicable. No evidence is the lowest mark.")
     _head(page, _("Scores"), note, (_("Municipality"), _("Juror"), *titles))
     page.sheet.row_dimensions[4].height = 62
     marks = {(row.nomination, row.juror): row.marks for row in desk.standings.readings.rows}
