@@ -1,9 +1,11 @@
 """The nominees' floor as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import menu
+from awards import arrivals, menu
+from awards.states import RoleKind
 from nominees.menu import lines
 
 
@@ -14,5 +16,6 @@ class NomineesConfig(AppConfig):
     verbose_name = _("Nominees")
 
     def ready(self) -> None:
-        """Put the public pages into the menus."""
+        """Put the public pages into the menus, and welcome contacts who accept their invitation."""
         menu.register(lines)
+        arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))

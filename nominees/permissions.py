@@ -207,6 +207,32 @@ def may_add_theme(user: Person, fair: Fair) -> Verdict:
     return YES if organises else no(_("Only the edition's organiser may do this."))
 
 
+# Colleagues -----------------------------------------------------------------------------------------
+def may_invite_contact(user: Person | None, edition: Edition, municipality: Municipality) -> Verdict:
+    """Invite somebody to write for a municipality: the organiser, and who submits for it already."""
+    if user is None or user.holds(edition, RoleKind.ORGANISER):
+        return _edition_lives(edition)
+    own = Contact.objects.in_force().filter(
+        person=user, edition=edition, municipality=municipality, level=ContactLevel.SUBMITTER
+    )
+    if own.exists():
+        return _edition_lives(edition)
+    return no(_("Only the organiser, and the colleague who submits for the municipality, may do this."))
+
+
+def may_change_contact(user: Person | None, contact: Contact) -> Verdict:
+    """Change what a contact may do, or let go of one; a municipality keeps somebody who submits."""
+    verdict = may_invite_contact(user, contact.edition, contact.municipality)
+    if not verdict or contact.level != ContactLevel.SUBMITTER:
+        return verdict
+    others = Contact.objects.in_force().filter(
+        edition=contact.edition, municipality=contact.municipality, level=ContactLevel.SUBMITTER
+    )
+    if others.exclude(pk=contact.pk).exists():
+        return YES
+    return no(_("Somebody must be able to submit for the municipality. Invite a successor first."))
+
+
 # What the verdicts share ----------------------------------------------------------------------------
 def _is_one_of(user: Person, nomination: Nomination, levels: Sequence[str]) -> Verdict:
     level = nomination.levels.get(user.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,7 +12,6 @@ from awards.states import RoleKind
 from criteria.progress import Progress
 from criteria.reading_list import reading_list
 from reports import permissions
-from reports.desks.contact import contact_desk
 from reports.desks.focus import Focus, focus
 from reports.desks.organiser import organiser_desk
 
@@ -32,6 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What this person has to do, in the role that weighs most or was asked for."""
     chosen = focus(request.user, request.GET.get("edition", ""), request.GET.get("role", ""))
     shows = SHOWS.get(chosen.kind, "outsider")
+    if shows == "contact":  # the municipality's own home is that desk already
+        return redirect("application_list")
     context = {"others": chosen.others, "focus": chosen, **_DESKS[shows](request, chosen)}
     return render(request, f"reports/desks/{shows}.html", context)
 
@@ -51,14 +52,6 @@ def _juror(request: HttpRequest, _chosen: Focus) -> dict:
     return {"parts": parts, "first": first}
 
 
-def _contact(request: HttpRequest, _chosen: Focus) -> dict:
-    found = contact_desk(request.user, timezone.now())
-    if found.first:
-        request.edition = found.first.nomination.edition
-        request.deadline = found.first.deadline
-    return {"desk": found}
-
-
 def _outsider(_request: HttpRequest, _chosen: Focus) -> dict:
     return {}
 
@@ -67,6 +60,5 @@ _DESKS = {
     "organiser": _leader,
     "chair": _leader,
     "juror": _juror,
-    "contact": _contact,
     "outsider": _outsider,
 }

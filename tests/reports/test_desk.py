@@ -13,7 +13,6 @@ HEADINGS = {
     "chair": "6 av 17 bedömningar återstår",
     "deputy": "6 av 17 bedömningar återstår",
     "juror1": "Du har bedömt allt",
-    "contact": "Ett svar saknas i ansökan",
     "outsider": "Du har ingen uppgift här än",
     "earlier_juror": "Du har ingen uppgift här än",
 }
@@ -34,6 +33,10 @@ def test_desk_of_a_juror_leads_to_the_draft(story, client_of):
 
     assert headline(page) == "Näst på tur: Eskilstuna"
     assert f"/scoring/{draft.pk}/#criterion-B2" in page.content.decode()
+
+
+def test_desk_of_a_contact_is_the_municipalitys_home(story, client_of):
+    assert client_of(story.contact).get("/desk/")["Location"] == "/applications/"
 
 
 def test_desk_of_a_recused_juror_never_names_the_entry(story, client_of):
@@ -67,7 +70,7 @@ def test_desk_of_an_organiser_counts_the_letters(story, client_of):
 
 @pytest.mark.parametrize(
     ("who", "queries"),
-    [("organiser", 10), ("chair", 10), ("juror1", 9), ("contact", 10), ("outsider", 4)],
+    [("organiser", 10), ("chair", 10), ("juror1", 9), ("outsider", 4)],
 )
 def test_desk_costs_few_queries(story, client_of, who, queries):
     client = client_of(story.people[who])
