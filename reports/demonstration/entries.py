@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from awards.models import Edition, Person
 from awards.states import StageKind
+from nominees.actions.questionnaires import give_questionnaire
 from nominees.models import (
     Answer,
     Challenge,
@@ -16,25 +17,20 @@ from nominees.models import (
     Nomination,
     NominationEvent,
     Question,
-    Section,
     Theme,
 )
+from nominees.questionnaire_files import shipped
 from nominees.states import Continuation, DatePrecision, Direction, EventKind, NominationState, Route
 from reports.demonstration.calendar import day, of_kind
 from reports.demonstration.script import CODES, ESKILSTUNA, labelled, texts
 
 HISTORIC_KEY = "2015"
+QUESTIONNAIRE = "2013-four-questions"
 
 
 def ask(edition: Edition) -> dict[str, Question]:
     """The questionnaire in the manner of 2013; gives the questions by code."""
-    questions = {}
-    for number, section in enumerate(texts()["sections"], start=1):
-        words = {name: text for name, text in section.items() if name != "questions"}
-        asked = Section.objects.create(edition=edition, position=number, **words)
-        for place, question in enumerate(section["questions"], start=1):
-            questions[question["code"]] = Question.objects.create(section=asked, position=place, **question)
-    return questions
+    return give_questionnaire(edition=edition, questionnaire=shipped(QUESTIONNAIRE), by=None)
 
 
 def enter(edition: Edition, people: dict[str, Person], now: datetime) -> dict[str, Nomination]:
