@@ -80,6 +80,12 @@ class Block:
         return self.field is None and not self.attributes
 
     @property
+    def attribute_bands(self) -> tuple[Level, ...]:
+        """What the levels of the attributes mean, told once where they share a scale."""
+        shared = {field.bands for field in self.attributes}
+        return shared.pop() if len(shared) == 1 else ()
+
+    @property
     def is_missing(self) -> bool:
         """Whether the criterion still lacks a mark (a script hides the word once there is one)."""
         fields = self.attributes or ((self.field,) if self.field else ())

@@ -213,6 +213,37 @@ def test_pages_before_the_first_entry_have_no_fault(page, live_server, story, si
     assert page.locator("tr.is-away th").all_inner_texts() == ["Eskilstuna"]
 
 
+def test_grid_and_own_picture_have_no_fault(page, live_server, story, sign_in, look):
+    sign_in(story.juror3)
+    grid = live_server.url + reverse("scoring_grid", args=[story.edition.key])
+    page.goto(grid)
+    found = [judge(page, f"grid-{look}")]
+    page.focus("tbody select >> nth=0")
+    for _entry in range(4):
+        page.keyboard.press("3")
+        page.keyboard.press("Tab")
+    page.focus("main button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**page=1")
+    firsts = [page.locator("tbody select").nth(number).input_value() for number in range(4)]
+    page.goto(live_server.url + reverse("own_page", args=[story.round.pk]))
+    found.append(judge(page, f"own-{look}"))
+
+    assert firsts == ["3"] * 4
+    assert [each[1:] for each in found] == [([], 0)] * 2, found
+
+
+def test_every_model_has_a_score_page_without_fault(page, live_server, story, sign_in, look):
+    sign_in(story.organiser)
+    page.goto(live_server.url + reverse("model_list"))
+    found = [judge(page, f"models-{look}")]
+    for row in actions.load_presets():
+        page.goto(live_server.url + reverse("model_page", args=[row.code, row.version]))
+        found.append(judge(page, f"model-{row.code}-{look}"))
+
+    assert [each for each in found if each[1:] != ([], 0)] == []
+
+
 def test_scoring_works_without_script(browser, live_server, story):
     context = browser.new_context(java_script_enabled=False)
     client = Client()
