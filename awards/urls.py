@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from awards.views import account, invitations, jobs, pages
+from awards.views import account, invitations, jobs, letters, pages
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("invitations/<str:secret>/accept/", invitations.invitation_accept, name="invitation_accept"),
     path("jobs/", jobs.job_list, name="job_list"),
     path("jobs/<int:pk>/file/", jobs.job_file, name="job_file"),
+    path("editions/<slug:key>/letters/", letters.letter_list, name="letter_list"),
+    path("letters/<int:pk>/", letters.letter_page, name="letter_page"),
+    path("letters/<int:pk>/approve/", letters.letter_approve, name="letter_approve"),
+    path("letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
+    path("letters/<int:pk>/cancel/", letters.letter_cancel, name="letter_cancel"),
     path("language/", pages.language, name="set_language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

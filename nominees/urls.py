@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from nominees.views import applications, carrying, editions, municipalities, nominations, start, themes
+from nominees.views import (
+    applications,
+    carrying,
+    editions,
+    municipalities,
+    nominations,
+    people,
+    start,
+    themes,
+)
 
 
 class MunicipalityCode(StringConverter):
@@ -31,6 +40,19 @@ urlpatterns = [
     path("applications/<int:pk>/carry-over/", carrying.application_carry_over, name="application_carry_over"),
     path("applications/<int:pk>/competing/", carrying.application_compete, name="application_compete"),
     path("editions/<slug:key>/themes/", themes.theme_list, name="theme_list"),
+    path("applications/<int:pk>/colleagues/", people.application_colleagues, name="application_colleagues"),
+    path("applications/<int:pk>/colleagues/<int:contact>/end/", people.colleague_end, name="colleague_end"),
+    path("editions/<slug:key>/people/", people.people_page, name="people_page"),
+    path("editions/<slug:key>/people/invite/", people.person_invite, name="person_invite"),
+    path("editions/<slug:key>/contacts/invite/", people.contact_invite, name="contact_invite"),
+    path("editions/<slug:key>/contacts/<int:pk>/end/", people.contact_end, name="contact_end"),
+    path("editions/<slug:key>/roles/<int:pk>/end/", people.role_end, name="role_end"),
+    path(
+        "editions/<slug:key>/invitations/<int:pk>/resend/", people.invitation_resend, name="invitation_resend"
+    ),
+    path(
+        "editions/<slug:key>/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"
+    ),
     # The sections' own codes come last: every other page of an application stands above this line.
     path(
         "applications/<int:pk>/<slug:section>/", applications.application_section, name="application_section"

@@ -20,6 +20,10 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     user = request.user
     if user.is_authenticated and user.roles_held:
         yield MenuItem(_("Home"), reverse("desk"), order=5)
+    here = getattr(request, "edition", None)
+    if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
+        yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
+        yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
     if user.is_authenticated and any(role.kind in ORDERS_FILES for role in user.roles_held):
         yield MenuItem(_("My downloads"), reverse("job_list"), order=90)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from awards import permissions as ground
 from awards.states import RoleKind
 from criteria.progress import Progress
 from criteria.reading_list import reading_list
@@ -41,7 +42,13 @@ def _leader(request: HttpRequest, chosen: Focus) -> dict:
     request.edition = chosen.edition
     found = organiser_desk(chosen.edition)
     may_pack = permissions.may_order_pack(request.user, chosen.edition)
-    return {"desk": found, "edition": chosen.edition, "legend": list(Progress), "may_pack": may_pack}
+    return {
+        "desk": found,
+        "edition": chosen.edition,
+        "legend": list(Progress),
+        "may_pack": may_pack,
+        "may_organise": ground.may_organise(request.user, chosen.edition),
+    }
 
 
 def _juror(request: HttpRequest, _chosen: Focus) -> dict:

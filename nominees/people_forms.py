@@ -1,0 +1,71 @@
+"""What is typed to invite somebody."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.states import RoleKind
+from nominees.models import Municipality
+from nominees.states import ContactLevel
+
+SEATED = [(kind.value, kind.label) for kind in RoleKind if kind != RoleKind.CONTACT]
+
+
+class InvitePersonForm(forms.Form):
+    """Somebody to the jury or to the organisers."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    kind = forms.ChoiceField(label=_("Role"), choices=SEATED, initial=RoleKind.JUROR)
+    seat = forms.CharField(
+        label=_("Seat"),
+        max_length=80,
+        required=False,
+        help_text=_("What the others see, such as Juror A. The seat stays when its holder changes."),
+    )
+    organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    greeting = forms.CharField(
+        label=_("Your own lines in the letter"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class InviteColleagueForm(forms.Form):
+    """Somebody to write for one's own municipality."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    level = forms.ChoiceField(label=_("May"), choices=ContactLevel.choices, initial=ContactLevel.EDITOR)
+    title = forms.CharField(label=_("Position"), max_length=120, required=False)
+    greeting = forms.CharField(
+        label=_("Your own lines in the letter"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SuccessorField(forms.Form):
+    """Whether the invited colleague takes over one's own place."""
+
+    takes_over = forms.BooleanField(
+        label=_("Takes over after me"),
+        required=False,
+        help_text=_(
+            "When the invitation is accepted you no longer reach the application. All you wrote stays."
+        ),
+    )
+
+
+class InviteContactForm(InviteColleagueForm):
+    """Somebody to write for a municipality, as the organiser invites."""
+
+    municipality = forms.ModelChoiceField(
+        label=_("Municipality"), queryset=Municipality.objects.order_by("sort_key"), to_field_name="code"
+    )
+    field_order = ["municipality", "email", "level", "title", "greeting"]
+
+
+class OwnColleagueForm(InviteColleagueForm, SuccessorField):
+    """A colleague, who may be one's successor."""
+
+    field_order = ["email", "level", "title", "takes_over", "greeting"]

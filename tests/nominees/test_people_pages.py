@@ -1,0 +1,165 @@
+"""The organiser's page of people and the contact's page of colleagues: who is let in, and who is not."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from awards import outbox
+from awards.models import Invitation, Role
+from nominees.models import Contact
+from tests.story import BORAS, ESKILSTUNA
+
+
+def people(story, name="people_page", *more):
+    return reverse(name, args=[story.edition.key, *more])
+
+
+def invite_juror(client, story, **changes):
+    typed = {
+        "email": "ny@story.example",
+        "kind": "juror",
+        "seat": "Ledamot D",
+        "organisation": "",
+        "greeting": "",
+    }
+    return client.post(
+        people(story, "person_invite"),
+        {f"person-{name}": value for name, value in {**typed, **changes}.items()},
+    )
+
+
+def test_people_page_shows_everybody_and_costs_the_same_with_many(
+    story, client_of, django_assert_num_queries
+):
+    client = client_of(story.organiser)
+    page = client.get(people(story)).content.decode()
+    assert page.count("/roles/") == 7
+    assert page.count("/contacts/") == 6 + 1
+    with django_assert_num_queries(10):
+        client.get(people(story))
+
+    Role.objects.bulk_create(
+        Role(edition=story.edition, person=story.outsider, kind=kind)
+        for kind in ("juror", "observer", "chair")
+    )
+    with django_assert_num_queries(10):
+        client.get(people(story))
+
+
+def test_organiser_invites_a_juror(story, client_of):
+    answer = invite_juror(client_of(story.organiser), story, greeting="Varmt välkommen!")
+
+    assert answer["Location"] == people(story)
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.kind, invitation.details["seat"]) == (
+        "ny@story.example",
+        "juror",
+        "Ledamot D",
+    )
+    outbox.send_due(timezone.now)
+    assert "Varmt välkommen!" in mail.outbox[0].body
+
+
+def test_organiser_is_told_what_is_wrong_and_the_text_is_kept(story, client_of):
+    answer = invite_juror(client_of(story.organiser), story, email="ingen adress", seat="Ledamot Å")
+
+    assert answer.status_code == 422
+    assert 'value="ingen adress"' in answer.content.decode()
+    assert 'value="Ledamot Å"' in answer.content.decode()
+    assert Invitation.objects.count() == 0
+
+
+def test_organiser_cannot_make_a_contact_without_a_municipality(story, client_of):
+    assert invite_juror(client_of(story.organiser), story, kind="contact").status_code == 422
+
+
+def test_organiser_invites_a_contact(story, client_of):
+    typed = {
+        "email": "ny@story.example",
+        "municipality": "1261",
+        "level": "submitter",
+        "title": "",
+        "greeting": "",
+    }
+    answer = client_of(story.organiser).post(
+        people(story, "contact_invite"), {f"contact-{name}": value for name, value in typed.items()}
+    )
+
+    assert answer["Location"] == people(story)
+    assert Invitation.objects.get().details["municipality"] == "1261"
+
+
+def test_organiser_sends_again_withdraws_and_ends(story, client_of):
+    client = client_of(story.organiser)
+    invite_juror(client, story)
+    invitation = Invitation.objects.get()
+    before = invitation.secret_hash
+
+    client.post(people(story, "invitation_resend", invitation.pk))
+    invitation.refresh_from_db()
+    assert invitation.secret_hash != before
+    client.post(people(story, "invitation_revoke", invitation.pk))
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None
+    client.post(people(story, "role_end", story.seats["juror3"].pk))
+    assert Role.objects.get(pk=story.seats["juror3"].pk).ended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("chair", 403), ("juror1", 403), ("contact", 403), ("outsider", 404)]
+)
+def test_people_are_the_organisers_business(story, client_of, who, status):
+    client = client_of(story.people[who])
+
+    assert client.get(people(story)).status_code == status
+    assert invite_juror(client, story).status_code == status
+    assert Invitation.objects.count() == 0
+
+
+def test_organiser_of_another_edition_reaches_no_invitation_of_this_one(story, client_of):
+    invite_juror(client_of(story.organiser), story)
+    invitation = Invitation.objects.get()
+    url = reverse("invitation_revoke", args=[story.elsewhere.key, invitation.pk])
+
+    assert client_of(story.other_organiser).post(url).status_code == 404
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is None
+
+
+def colleagues(story, code=ESKILSTUNA):
+    return reverse("application_colleagues", args=[story.drafts[code].pk])
+
+
+def test_contact_invites_a_successor(story, client_of):
+    typed = {
+        "email": "ny@story.example",
+        "level": "submitter",
+        "title": "",
+        "greeting": "",
+        "takes_over": "on",
+    }
+    answer = client_of(story.contact).post(colleagues(story), typed)
+
+    mine = Contact.objects.get(person=story.contact, edition=story.call)
+    assert answer["Location"] == colleagues(story)
+    assert Invitation.objects.get().details["succeeds"] == mine.pk
+
+
+def test_contact_never_reaches_another_municipalitys_colleagues(story, client_of):
+    client = client_of(story.contact)
+    other = Contact.objects.get(person=story.other_contact, edition=story.call)
+
+    assert client.get(colleagues(story, BORAS)).status_code == 404
+    for pk in (story.drafts[ESKILSTUNA].pk, story.drafts[BORAS].pk):
+        assert client.post(reverse("colleague_end", args=[pk, other.pk])).status_code == 404
+    other.refresh_from_db()
+    assert other.ended_at is None
+
+
+def test_contact_who_only_writes_is_told_why_not(story, client_of):
+    Contact.objects.filter(person=story.contact).update(level="editor")
+    client = client_of(story.contact)
+
+    assert "Bara arrangören och den kollega som skickar in" in client.get(colleagues(story)).content.decode()
+    assert client.post(colleagues(story), {"email": "ny@story.example", "level": "editor"}).status_code == 403
