@@ -220,8 +220,26 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
+MATERIAL_FILE_LIMIT = env.int("MATERIAL_FILE_LIMIT", default=25_000_000)  # bytes a file
+MATERIAL_LIMIT = env.int("MATERIAL_LIMIT", default=200_000_000)  # bytes an entry
+CLAMD_SOCKET = env("CLAMD_SOCKET", default="")  # unix:/path or host:port; without it nothing is scanned
+S3_BUCKET = env("S3_BUCKET", default="")  # object storage instead of this server's disk
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env("S3_ENDPOINT", default=None),
+            "region_name": env("S3_REGION", default=None),
+            "access_key": env("S3_ACCESS_KEY", default=None),
+            "secret_key": env("S3_SECRET_KEY", default=None),
+            "default_acl": None,  # the bucket's own: files are served by our views only
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -25,6 +25,10 @@ class MaterialQuerySet(models.QuerySet):
         """Neither replaced nor removed."""
         return self.filter(replaced_by=None, removed_at=None)
 
+    def waiting(self):
+        """Uploaded, and not looked into yet; the oldest first."""
+        return self.filter(state=MaterialState.CHECKING, removed_at=None).exclude(file="").order_by("pk")
+
     def for_jury(self):
         """Current, checked, and not marked private."""
         return self.current().filter(is_private=False, state=MaterialState.READY)
@@ -48,6 +52,7 @@ class Material(models.Model):
     is_private = models.BooleanField(_("for the organiser only"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=MaterialState, default=MaterialState.CHECKING)
     refusal = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    is_active = models.BooleanField(_("holds scripts or files"), default=False)  # told, not refused
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     uploaded_by = models.ForeignKey("awards.Person", on_delete=models.PROTECT, null=True, related_name="+")
     replaced_by = models.ForeignKey(
