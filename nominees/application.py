@@ -213,11 +213,12 @@ def _area_gaps(each: Asked, declared: list[ImprovementArea], title: str, url: st
     gaps = []
     for area in declared:
         name = area.title or _("An area without a name")
-        link = f"{url}#area-{area.pk}"
-        if missing := areas.lacking(area):
+        missing, long = areas.lacking(area), areas.too_long(area)
+        link = f"{url}?row=area-{area.pk}#area-{area.pk}-{(missing or long or ('title',))[0]}"
+        if missing:
             what = ", ".join(str(areas.MISSING[part]) for part in missing)
             gaps.append(Gap(format_lazy("{name}: {what}", name=name, what=what), title, link))
-        elif long := areas.too_long(area):
+        elif long:
             what = ", ".join(str(areas.LABELS[part]).lower() for part in long)
             sentence = format_lazy(_("{name}: too long in {what}"), name=name, what=what)
             gaps.append(Gap(sentence, title, link))

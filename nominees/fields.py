@@ -137,7 +137,7 @@ def question_field(asked: Asked, typing: Typing, before: str = "") -> Field:
 def _rows(asked: Asked) -> int:
     """As high as the text that is asked for, within reason."""
     words = asked.word_limit or (asked.page_limit or 1) * 400
-    return max(3, min(words // 25, 16))
+    return max(3, min(words // 40, 10))
 
 
 def _language() -> str:

@@ -58,4 +58,4 @@ def _remove(request: HttpRequest, kind: str, pk: int, asked: dict) -> None:
 
 
 def _to_row(url: str, kind: str, row) -> str:
-    return f"{url}?row={kind}-{row.pk}#{kind}-{row.pk}"
+    return f"{url}?row={kind}-{row.pk}#{kind}-{row.pk}-title"

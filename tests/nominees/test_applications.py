@@ -353,7 +353,7 @@ def test_number_in_words_is_refused(client, draft, story):
 def test_area_is_added_written_and_complete(client, draft, areas_section):
     there = client.post(url(draft, "omraden"), {"do": "add-area"})["Location"]
     area = ImprovementArea.objects.get(nomination=draft)
-    assert there == f"{url(draft, 'omraden')}?row=area-{area.pk}#area-{area.pk}"
+    assert there == f"{url(draft, 'omraden')}?row=area-{area.pk}#area-{area.pk}-title"
     client.post(url(draft, "omraden"), {"do": "add-area"})
     assert ImprovementArea.objects.filter(nomination=draft).count() == 1
 
