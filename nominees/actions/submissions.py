@@ -1,0 +1,149 @@
+"""An entry is sent in, sent in again, reopened, withdrawn; a nomination by others is accepted or declined."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from awards import formats, journal, moves
+from awards.models import Person
+from awards.verdicts import Verdict, no
+from nominees import permissions
+from nominees.application import application, find_entry
+from nominees.frozen import content_of
+from nominees.letters import send_receipt, tell_contacts, tell_organisers
+from nominees.models import Nomination, NominationEvent, Submission
+from nominees.states import NOMINATION_MOVES, DatePrecision, EventKind, NominationState
+from nominees.submission_content import fingerprint
+
+LONGEST_REASON = 500
+
+
+# Sending in -----------------------------------------------------------------------------------------
+@transaction.atomic
+def submit(*, nomination: Nomination, now: datetime, by: Person) -> tuple[Submission, bool]:
+    """Freeze what the entry says as its next version, with event, journal and receipt by letter.
+
+    Gives the version and whether it is new: sending in the same again (a second click) keeps the old one.
+    The entry's row is taken first, so that two who send in at once wait for each other on every database.
+    """
+    move = moves.find(NOMINATION_MOVES, "submit")
+    Nomination.objects.filter(pk=nomination.pk, state__in=move.sources).update(version=F("version"))
+    permissions.may_submit(by, nomination, now).require()
+    entry = find_entry(by, nomination.pk, now)
+    permissions.may_submit(by, entry, now, application(entry).gaps).require()
+    last = entry.submissions.first()
+    if last and entry.state == NominationState.SUBMITTED and last.sha256 == fingerprint(content_of(entry)):
+        return last, False
+    _take(entry, "submit", now)
+    submission = freeze_version(nomination=entry, now=now, by=by)
+    _tell(entry, EventKind.SUPPLEMENTED if last else EventKind.SUBMITTED, "", now, by)
+    _journal(entry, "submit", by, submission=submission.pk, number=submission.number)
+    send_receipt(submission, to=by, now=now)
+    nomination.refresh_from_db(fields=["state", "updated_at"])
+    return submission, True
+
+
+def freeze_version(*, nomination: Nomination, now: datetime, by: Person) -> Submission:
+    """Write the next version, within the caller's transaction; asks nobody and tells nobody."""
+    content = content_of(nomination)
+    last = nomination.submissions.aggregate(last=Max("number"))["last"] or 0
+    return Submission.objects.create(
+        nomination=nomination,
+        number=last + 1,
+        content=content,
+        sha256=fingerprint(content),
+        submitted_at=now,
+        submitted_by=by,
+    )
+
+
+@transaction.atomic
+def reopen(*, nomination: Nomination, reason: str, now: datetime, by: Person) -> None:
+    """Let the municipality write again; with event, journal and a letter to its contacts."""
+    _move("reopen", permissions.may_reopen(by, nomination), nomination, reason, now=now, by=by)
+    tell_contacts(nomination, "reopened", reason, now=now)
+
+
+@transaction.atomic
+def withdraw(*, nomination: Nomination, reason: str, now: datetime, by: Person) -> None:
+    """Take the entry back for good; with event, journal and a letter to the organisers."""
+    _move("withdraw", permissions.may_withdraw(by, nomination), nomination, reason, now=now, by=by)
+    tell_organisers(nomination, "withdrawn", reason, now=now)
+
+
+# Nominated by others --------------------------------------------------------------------------------
+@transaction.atomic
+def accept_nomination(*, nomination: Nomination, now: datetime, by: Person) -> None:
+    """Say yes to a nomination; with event, journal and a letter to the organisers."""
+    verdict = permissions.may_answer_nomination(by, nomination, now)
+    _move("accept", verdict, nomination, "", now=now, by=by)
+    tell_organisers(nomination, "accepted", "", now=now)
+
+
+@transaction.atomic
+def decline_nomination(*, nomination: Nomination, reason: str, now: datetime, by: Person) -> None:
+    """Say no, with a reason; that it was nominated stays in its events. A letter to the organisers."""
+    verdict = permissions.may_decline_nomination(by, nomination, now)
+    _move("decline", verdict, nomination, reason, now=now, by=by)
+    tell_organisers(nomination, "declined", reason, now=now)
+
+
+# The municipality's own register ----------------------------------------------------------------------
+@transaction.atomic
+def set_diary_number(*, nomination: Nomination, number: str, by: Person) -> None:
+    """Note the municipality's own diary number, with a journal row."""
+    permissions.may_set_diary_number(by, nomination).require()
+    number = " ".join(number.split())[:60]
+    if Nomination.objects.filter(pk=nomination.pk).exclude(diary_number=number).update(diary_number=number):
+        _journal(nomination, "set_diary_number", by)
+    nomination.diary_number = number
+
+
+# What the moves share -------------------------------------------------------------------------------
+_EVENTS = {
+    "reopen": EventKind.REOPENED,
+    "withdraw": EventKind.WITHDREW,
+    "accept": EventKind.ACCEPTED,
+    "decline": EventKind.DECLINED,
+}
+
+
+def _move(
+    verb: str, verdict: Verdict, nomination: Nomination, reason: str, *, now: datetime, by: Person
+) -> None:
+    verdict.require()
+    reason = reason.strip()[:LONGEST_REASON]
+    if verb != "accept" and not reason:
+        no(_("Say why.")).require()
+    _take(nomination, verb, now)
+    _tell(nomination, _EVENTS[verb], reason, now, by)
+    _journal(nomination, verb, by)
+
+
+def _take(nomination: Nomination, verb: str, now: datetime) -> None:
+    """Move by one conditional update; refused when another was quicker."""
+    move = moves.find(NOMINATION_MOVES, verb)
+    rows = Nomination.objects.filter(pk=nomination.pk, state__in=move.sources)
+    if not rows.update(state=move.target, updated_at=now):
+        no(move.says).require()
+    nomination.state, nomination.updated_at = move.target, now
+
+
+def _tell(nomination: Nomination, kind: str, reason: str, now: datetime, by: Person) -> None:
+    NominationEvent.objects.create(
+        nomination=nomination,
+        kind=kind,
+        date=formats.local(now).date(),
+        precision=DatePrecision.DAY,
+        reason=reason,
+        by=by,
+        recorded_at=now,
+    )
+
+
+def _journal(nomination: Nomination, verb: str, by: Person, **ids: int) -> None:
+    journal.record(verb, nomination, by=by, edition=nomination.edition, **ids)

@@ -1,0 +1,89 @@
+"""The versions of an entry that were sent in: which, when, by whom, and what happened between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from nominees.models import Material, Nomination, NominationEvent, Submission
+from nominees.states import EventKind
+from nominees.version_difference import Changed, changes
+
+MOVES = (
+    EventKind.APPLIED,
+    EventKind.NOMINATED,
+    EventKind.ACCEPTED,
+    EventKind.DECLINED,
+    EventKind.SUBMITTED,
+    EventKind.SUPPLEMENTED,
+    EventKind.REOPENED,
+    EventKind.WITHDREW,
+)
+
+
+@dataclass(frozen=True)
+class History:
+    """All versions, the newest first; and two of them compared, where there are two."""
+
+    versions: tuple[Submission, ...]
+    events: tuple[NominationEvent, ...]
+    first: int | None
+    second: int | None
+    changed: tuple[Changed, ...]
+
+    @property
+    def last(self) -> Submission | None:
+        """The version that counts."""
+        return self.versions[0] if self.versions else None
+
+
+def versions_of(entry: Nomination) -> QuerySet:
+    """The versions without their content, with who sent them in, the newest first."""
+    return (
+        Submission.objects.filter(nomination=entry)
+        .select_related("submitted_by")
+        .defer("content")
+        .order_by("-number")
+    )
+
+
+def find_version(entry: Nomination, number: str = "") -> Submission | None:
+    """The version of that number, or the last one. One query."""
+    found = Submission.objects.filter(nomination=entry).select_related("submitted_by").order_by("-number")
+    if number:
+        found = found.filter(number=int(number)) if number.isdecimal() and len(number) < 9 else found.none()
+    submission = found.first()
+    if submission:
+        submission.nomination = entry
+    return submission
+
+
+def history(entry: Nomination, first: str, second: str, language: str) -> History:
+    """At most three queries. Without a choice the last version is compared with the one before it."""
+    versions = tuple(versions_of(entry))
+    numbers = [each.number for each in versions]
+    chosen = [int(each) for each in (first, second) if each.isdecimal() and int(each) in numbers]
+    if len(chosen) < 2:
+        chosen = numbers[1::-1]
+    if len(chosen) < 2:
+        return History(versions, _events(entry), None, None, ())
+    pair = sorted(chosen)
+    contents = dict(
+        Submission.objects.filter(nomination=entry, number__in=pair).values_list("number", "content")
+    )
+    changed = changes(contents[pair[0]], contents[pair[1]], language)
+    return History(versions, _events(entry), pair[0], pair[1], changed)
+
+
+def _events(entry: Nomination) -> tuple[NominationEvent, ...]:
+    return tuple(entry.events.filter(kind__in=MOVES).select_related("by").order_by("-pk"))
+
+
+def has_changed_since(entry: Nomination, at: datetime) -> bool:
+    """Whether anything was saved or uploaded after that instant. At most one query."""
+    if entry.updated_at > at:
+        return True
+    later = Q(uploaded_at__gt=at) | Q(removed_at__gt=at)
+    return Material.objects.filter(later, nomination=entry).exists()
