@@ -76,7 +76,7 @@ def scoring_model() -> ScoringModel:
     definition = json.loads(PRESET.read_text(encoding="utf-8"))
     return ScoringModel.objects.create(
         code="benchmark",
-        version=1,
+        version=ScoringModel.objects.filter(code="benchmark").count() + 1,
         title_sv="Mätning",
         title_en="Benchmark",
         definition=definition,
@@ -99,13 +99,13 @@ def leaf_codes(definition: dict) -> list[str]:
 
 def people(edition: Edition, jurors: int) -> tuple[Person, Person, list[Role]]:
     """An organiser, a chair and the jurors' seats."""
-    organiser = Person.objects.create_user("organiser@bench.example", PASSWORD)
-    chair = Person.objects.create_user("chair@bench.example", PASSWORD)
+    organiser = Person.objects.create_user(f"organiser@{edition.key}.bench.example", PASSWORD)
+    chair = Person.objects.create_user(f"chair@{edition.key}.bench.example", PASSWORD)
     Role.objects.create(edition=edition, person=organiser, kind=RoleKind.ORGANISER)
     Role.objects.create(edition=edition, person=chair, kind=RoleKind.CHAIR, seat="Ordförande")
     seats = []
     for number in range(1, jurors + 1):
-        person = Person.objects.create_user(f"juror{number}@bench.example", PASSWORD)
+        person = Person.objects.create_user(f"juror{number}@{edition.key}.bench.example", PASSWORD)
         seats.append(
             Role.objects.create(edition=edition, person=person, kind=RoleKind.JUROR, seat=f"Ledamot {number}")
         )
@@ -141,7 +141,9 @@ def edition_with_stages(key: str, year: int) -> Edition:
     return edition
 
 
-def sheets(round_: Round, seats: list[Role], nominations: list[Nomination], per_nomination: int) -> None:
+def sheets(
+    round_: Round, seats: list[Role], nominations: list[Nomination], per_nomination: int, criteria: int
+) -> None:
     """Each nomination read by `per_nomination` jurors in turn, every sheet done with four scores."""
     dice = random.Random(2027)  # noqa: S311 - repeatable, not secret
     assignments = Assignment.objects.bulk_create(
@@ -164,7 +166,7 @@ def sheets(round_: Round, seats: list[Role], nominations: list[Nomination], per_
         ],
         batch_size=2000,
     )
-    leaves = leaf_codes(round_.scoring_model.definition)[:CRITERIA]
+    leaves = leaf_codes(round_.scoring_model.definition)[:criteria]
     Score.objects.bulk_create(
         [
             Score(sheet=sheet, criterion=leaf, value=Decimal(dice.randint(1, 5)))
@@ -176,7 +178,13 @@ def sheets(round_: Round, seats: list[Role], nominations: list[Nomination], per_
 
 
 def build(
-    nominations: int = 3000, jurors: int = 40, per_nomination: int = 5, *, key: str = "2099", year: int = 2099
+    nominations: int = 3000,
+    jurors: int = 40,
+    per_nomination: int = 5,
+    *,
+    key: str = "2099",
+    year: int = 2099,
+    criteria: int = CRITERIA,
 ) -> World:
     """Write the world; 3 000 x 5 sheets with four scores take some seconds."""
     now = timezone.now()
@@ -204,6 +212,6 @@ def build(
         opens_at=now - timedelta(days=10),
         closes_at=now + timedelta(days=10),
     )
-    sheets(round_, seats, entries, per_nomination)
+    sheets(round_, seats, entries, per_nomination, criteria)
     assignment = Assignment.objects.filter(juror=seats[0]).order_by("position").first()
     return World(edition, round_, organiser, chair, seats[0].person, assignment)

@@ -1,0 +1,1 @@
+"""Measurements, and the worlds that they are taken on."""

@@ -1,0 +1,155 @@
+"""What is measured: pages and exports on the history, on a jury of its size, and on the large world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from django.core.management import call_command
+from django.utils import timezone
+
+from awards.models import Person
+from benchmarks.world import World, build
+from criteria.balance import Task, assign
+from criteria.models import Round
+from criteria.states import RoundState
+from criteria.statistics.analysis import analyse
+from criteria.statistics.table import ScoreTable
+from reports.jury_workbooks import juror_workbook
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement: a page by its path, or a piece of work; `peer_ms` was measured elsewhere."""
+
+    name: str
+    path: str = ""
+    person: Person | None = None
+    work: Callable[[], object] | None = None
+    peer: str = ""
+    peer_ms: float = 0
+
+
+@cache
+def history() -> None:
+    """The reference data, the history and the demonstration."""
+    for command in ("load_reference", "load_history", "demo"):
+        call_command(command, verbosity=0)
+
+
+@cache
+def large() -> World:
+    """3 000 nominations, 40 jurors, 15 000 sheets, 60 000 scores."""
+    history()
+    return build()
+
+
+@cache
+def thirty() -> World:
+    """30 nominations x 12 criteria, ten jurors, all scored."""
+    history()
+    return build(30, 10, 10, key="2097", year=2097, criteria=12)
+
+
+def pages() -> Sequence[Row]:
+    """The public pages on the real history."""
+    history()
+    paths = (
+        "/",
+        "/editions/",
+        "/editions/2015/",
+        "/municipalities/",
+        "/municipalities/0484/",
+        "/nominations/",
+    )
+    files = ("/nominations.csv", "/nominations.xlsx", "/nominations.json", "/municipalities/0484.json")
+    return [Row(path, path) for path in paths + files]
+
+
+def scoring() -> Sequence[Row]:
+    """A juror's pages in the demonstration's rehearsal."""
+    history()
+    juror = Person.objects.get(email="juror5@demo.example")
+    assignment = juror.roles.get(edition__key="rehearsal-2027").assignments.order_by("position")[3]
+    return [
+        Row("/scoring/", "/scoring/", juror),
+        Row("/scoring/<assignment>/", f"/scoring/{assignment.pk}/", juror, peer="HotCRP", peer_ms=55),
+        Row("/scoring/workbook.xlsx (6 x 12)", "/scoring/workbook.xlsx?edition=rehearsal-2027", juror),
+    ]
+
+
+def workbook() -> Sequence[Row]:
+    """A juror's workbook of 30 nominations x 12 criteria."""
+    world = thirty()
+    juror = world.assignment.juror
+    scoring_round = Round.objects.select_related("edition__award", "edition__fair", "scoring_model").get(
+        pk=world.round.pk
+    )
+
+    def build_one() -> bytes:
+        issued = juror_workbook(juror, scoring_round, now=timezone.now(), language="sv", by=None)
+        return issued.content
+
+    return [Row("a juror's workbook, 30 x 12", work=build_one)]
+
+
+def lists() -> Sequence[Row]:
+    """Lists, standings and exports of the large world."""
+    world = large()
+    Round.objects.filter(pk=world.round.pk).update(state=RoundState.CLOSED)
+    return [
+        Row("/nominations/ of 3 000", "/nominations/", peer="HotCRP", peer_ms=560),
+        Row("/nominations/?q=", "/nominations/?q=1234"),
+        Row("/nominations.csv of 3 000", "/nominations.csv"),
+        Row("/nominations.xlsx of 3 000", "/nominations.xlsx"),
+        Row(
+            "standings, 50 of 3 000",
+            f"/editions/{world.edition.key}/standings/",
+            world.chair,
+            None,
+            "HotCRP",
+            560,
+        ),
+        Row("progress, 3 000 x 40", f"/editions/{world.edition.key}/progress/", world.chair),
+    ]
+
+
+def arithmetic() -> Sequence[Row]:
+    """The statistics and the assignment, without a database."""
+    dice = np.random.default_rng(2027)
+
+    def table(entries: int, jurors: int, each: int) -> ScoreTable:
+        y = (
+            dice.normal(60, 8, (entries, 1))
+            + dice.normal(0, 4, (1, jurors))
+            + dice.normal(0, 6, (entries, jurors))
+        )
+        for row in y:
+            row[dice.permutation(jurors)[each:]] = np.nan
+        names = tuple(f"e{n}" for n in range(entries)), tuple(f"j{n}" for n in range(jurors))
+        return ScoreTable(*names, y)
+
+    def task(entries: int, jurors: int) -> Task:
+        names = tuple(f"e{n}" for n in range(entries)), tuple(f"j{n}" for n in range(jurors))
+        return Task(*names, 5)
+
+    small, wide, huge = table(6, 6, 6), table(60, 20, 20), table(3000, 200, 5)
+    return [
+        Row("six statistics, 6 x 6", work=lambda: analyse(small)),
+        Row("six statistics, 60 x 20", work=lambda: analyse(wide)),
+        Row("six statistics, 3 000 x 200 x 5", work=lambda: analyse(huge)),
+        Row("assignment, 30 x 8", work=lambda: assign(task(30, 8))),
+        Row("assignment, 300 x 40", work=lambda: assign(task(300, 40))),
+        Row("assignment, 3 000 x 40", work=lambda: assign(task(3000, 40)), peer="HotCRP", peer_ms=28_000),
+    ]
+
+
+ALL: dict[str, Callable[[], Sequence[Row]]] = {
+    "pages": pages,
+    "scoring": scoring,
+    "workbook": workbook,
+    "lists": lists,
+    "arithmetic": arithmetic,
+}
