@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Job
+from awards.models import Job, Letter, Person
 from awards.states import JobState
 from criteria.models import (
     Acceptance,
@@ -19,7 +19,7 @@ from criteria.models import (
     Tie,
     Undertaking,
 )
-from nominees.models import Nomination
+from nominees.models import Contact, Nomination
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -37,6 +37,13 @@ def names(story: Story) -> dict[str, object]:
     ScoringModel.objects.create(code="story-draft", title_sv="Utkast", definition=draft)
     return {
         "round": story.round.pk,
+        "invitation_pk": invitation.pk,
+        "entry": story.nominations[ESKILSTUNA].pk,
+        "draft": story.drafts[ESKILSTUNA].pk,
+        "seat": story.seats["juror3"].pk,
+        "spare_contact": _spare_contact(story).pk,
+        "letter": _letter(story, "draft").pk,
+        "failed_letter": _letter(story, "failed").pk,
         "invitation": invitation_links.secret_of(invitation.details["nonce"]),
         "job": _job(story).pk,
         "assignment": story.assignments["juror1", ESKILSTUNA].pk,
@@ -45,6 +52,22 @@ def names(story: Story) -> dict[str, object]:
         "archived_assignment": _archived(story).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
+
+
+def _spare_contact(story: Story) -> Contact:
+    """A colleague at Eskilstuna who only reads."""
+    return Contact.objects.create(
+        person=Person.objects.create_user("colleague@story.example"),
+        municipality=story.municipalities[ESKILSTUNA],
+        edition=story.edition,
+        level="viewer",
+    )
+
+
+def _letter(story: Story, state: str) -> Letter:
+    return Letter.objects.create(
+        email="x@story.example", edition=story.edition, subject="Brev", body="Text", state=state
+    )
 
 
 def _job(story: Story) -> Job:
