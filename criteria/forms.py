@@ -30,7 +30,7 @@ class Posted:
     typed: Mapping[str, str]
     problems: Mapping[str, object]
     titles: Mapping[str, str]  # label of each field with a problem
-    version: int
+    version: int | None  # None where the post carried no token
 
     @property
     def is_sound(self) -> bool:
@@ -50,7 +50,7 @@ def read_sheet(model: ScoringModel, post: QueryDict, language: str) -> Posted:
         reader.read_line(plan_for(model).by_code[code].node)
     notes = {name: reader.read_text(name, text_label(name)) for name in NOTES if name in post}
     paper = Paper(reader.lines, **notes, only=frozenset(reader.touched))
-    return Posted(paper, reader.typed, reader.problems, reader.titles, _version(post.get("version", "")))
+    return Posted(paper, reader.typed, reader.problems, reader.titles, _version(post.get("version")))
 
 
 class _Reader:
@@ -112,7 +112,9 @@ def _text(raw: str) -> tuple[str, object]:
     return text, ""
 
 
-def _version(raw: str) -> int:
+def _version(raw: str | None) -> int | None:
+    if raw is None:
+        return None
     return int(raw) if raw.isascii() and raw.isdigit() and int(raw) <= MOST_VERSION else 0
 
 

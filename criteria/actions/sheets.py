@@ -60,7 +60,7 @@ def save_sheet(
     *,
     assignment: Assignment,
     written: Paper,
-    version: int,
+    version: int | None,
     now: datetime,
     source: str = ScoreSource.WEB,
     by: Person,
@@ -68,8 +68,9 @@ def save_sheet(
     """Append a version of every line that changed and write the journal; what stood there before is kept.
 
     `written` may be a part of the sheet: what it does not mention stays. `version` is the token of the sheet
-    as the writer knew it, 0 before the first save. A stale token with another text writes nothing and answers
-    with a Conflict; the same text again is no change. Marks must be on the model's scales (ValueError).
+    as the writer knew it: 0 before the first save, None from a writer that knows no tokens. A stale token with
+    another text writes nothing and answers with a Conflict; the same text again is no change. Marks must be on
+    the model's scales (ValueError).
     """
     permissions.may_save_sheet(by, assignment, now).require()
     model = tree_of(assignment.round.scoring_model)
@@ -81,7 +82,7 @@ def save_sheet(
     total = tally(model, after.marks)
     if not found:
         return Saved(sheet, standing, total)
-    if sheet is not None and version != sheet.version:
+    if sheet is not None and version not in (None, sheet.version):
         return Conflict(sheet, standing, written, found)
     sheet = _claim(assignment, sheet, after, now, by)
     if sheet is None:

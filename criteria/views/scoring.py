@@ -100,7 +100,7 @@ def show_page(
         "may_save": may_save,
         "may_reopen": permissions.may_reopen_sheet(request.user, found, now),
         **notes(paper, typed, posted.problems if posted else {}),
-        "version": posted.version if posted else saved.version,
+        "version": posted.version if posted and posted.version is not None else saved.version,
         **sum_context(request, found, saved, now),
     }
     return render(request, "criteria/scoring_page.html", context, status=status)

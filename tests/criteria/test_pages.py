@@ -220,6 +220,19 @@ def test_stale_save_shows_both_texts_and_lets_one_choose(story, client_of):
     assert (latest.get(criterion="A1").strengths, latest.get(criterion="B1").value) == ("Det andra", 4)
 
 
+def test_post_without_a_token_appends_and_loses_nothing(story, client_of):
+    client, url = client_of(story.juror3), page_of(story, "juror3", BORAS)
+    client.post(url, whole_sheet())
+
+    assert client.post(url, {"criterion-B1": "2"}).status_code == 302
+
+    rows = Score.objects.filter(sheet__assignment=story.assignments["juror3", BORAS], criterion="B1")
+    assert list(rows.order_by("version").values_list("version", "value", "is_latest")) == [
+        (1, 4, False),
+        (2, 2, True),
+    ]
+
+
 def test_stale_autosave_is_told_and_writes_nothing(story, client_of):
     client, url = client_of(story.juror3), page_of(story, "juror3", BORAS)
     client.post(url, whole_sheet())
