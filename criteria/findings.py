@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -70,6 +73,12 @@ class Headline:
 
     heading: str
     lead: str = ""
+
+    @property
+    def heading_html(self) -> SafeString:
+        """The heading with places such as 2–4 held together at the end of a line."""
+        whole = r'<span class="kv-nowrap">\g<0></span>'
+        return mark_safe(re.sub(r"\d+–\d+", whole, escape(self.heading)))  # noqa: S308 - escaped first
 
 
 @dataclass(frozen=True)

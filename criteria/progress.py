@@ -54,6 +54,9 @@ _WORDS = {
 }
 
 
+WIDE = 40  # entries beyond which a juror's row counts them instead
+
+
 @dataclass(frozen=True)
 class JurorLine:
     """One juror's row of the matrix; `done` of `of` leaves recused entries out."""
@@ -69,6 +72,16 @@ class JurorLine:
     def remains(self) -> int:
         """How many are still to come."""
         return self.of - self.done
+
+    @property
+    def begun(self) -> int:
+        """How many are begun and not done."""
+        return self.cells.count(Progress.DRAFT)
+
+    @property
+    def aside(self) -> int:
+        """From how many the juror stands aside."""
+        return self.cells.count(Progress.RECUSED)
 
     @property
     def is_done(self) -> bool:
@@ -98,6 +111,11 @@ class Matrix:
     def remains(self) -> int:
         """How many are still to come."""
         return self.of - self.done
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the entries are too many for a column each."""
+        return len(self.municipalities) > WIDE
 
     @property
     def behind(self) -> tuple[JurorLine, ...]:

@@ -17,14 +17,13 @@ from criteria.states import SheetState
 
 # What all sheets, marks and recusals come to: changes whenever any of them does.
 STAMP = """
-SELECT (SELECT COUNT(*) FROM criteria_score), (SELECT MAX(id) FROM criteria_score),
-  (SELECT SUM(value * (id %% 1009)) FROM criteria_score WHERE is_latest),
-  (SELECT SUM(LENGTH(blank) * (id %% 1009)) FROM criteria_score WHERE is_latest AND blank <> ''),
-  (SELECT COUNT(*) FROM criteria_scoresheet),
-  (SELECT SUM(id %% 1009) FROM criteria_scoresheet WHERE state = %s),
-  (SELECT SUM(nomination_id * (id %% 1009) + juror_id) FROM criteria_assignment),
-  (SELECT SUM(id %% 1009 + nomination_id) FROM criteria_recusal WHERE lifted_at IS NULL),
-  (SELECT SUM(id) FROM nominees_nomination WHERE state = 'withdrawn' AND edition_id = %s)
+SELECT scores.*, sheets.*, given.*, aside.*, away.* FROM
+  (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN value * (id %% 1009) END),
+    SUM(CASE WHEN is_latest THEN LENGTH(blank) * (id %% 1009) END) FROM criteria_score) scores,
+  (SELECT COUNT(*), SUM(CASE WHEN state = %s THEN id %% 1009 END) FROM criteria_scoresheet) sheets,
+  (SELECT SUM(nomination_id * (id %% 1009) + juror_id) FROM criteria_assignment) given,
+  (SELECT SUM(id %% 1009 + nomination_id) FROM criteria_recusal WHERE lifted_at IS NULL) aside,
+  (SELECT SUM(id) FROM nominees_nomination WHERE state = 'withdrawn' AND edition_id = %s) away
 """
 
 

@@ -21,6 +21,7 @@ from criteria.standings import Standing, Standings
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis
 
+MANY_SEATS = 15  # beyond which totals are written in a row
 Z90 = 1.6449  # the normal distribution's 95th percentile: the half of a 90 % interval
 BAR, GAP, TALL = 14, 3.5, 24.5
 
@@ -118,18 +119,31 @@ def plot_of(standings: Standings, lines: Sequence[Standing], found: Analysis | N
 def scores_of(
     standings: Standings, lines: Sequence[Standing]
 ) -> tuple[tuple[str, ...], tuple[ScoreRow, ...]]:
-    """The seats that read any of these lines, and each line's totals on 0-100 in that order."""
+    """The seats that read any of these lines, and each line's totals on 0-100 in that order.
+
+    With many seats none are named apart, and each line has one cell with all its totals.
+    """
     readings = standings.readings
     shown = {total.juror for line in lines for total in line.totals} | {
         seat for nomination, seat in readings.aside if nomination in {line.nomination for line in lines}
     }
     seats = {seat: name for seat, name in readings.seats.items() if seat in shown}
+    if len(seats) > MANY_SEATS:
+        return (), tuple(ScoreRow(line.municipality, (_given(standings, line),)) for line in lines)
     rows = []
     for line in lines:
         given = {total.juror: total for total in line.totals}
         cells = tuple(_score_cell(standings, line, seat, given.get(seat)) for seat in seats)
         rows.append(ScoreRow(line.municipality, cells))
     return tuple(seats.values()), tuple(rows)
+
+
+def _given(standings: Standings, line: Standing) -> str:
+    """The totals of one line in a row of words, where a column for each seat would be mostly empty."""
+    seats = standings.readings.seats
+    return "; ".join(
+        f"{seats[total.juror]}: {_score_cell(standings, line, total.juror, total)}" for total in line.totals
+    )
 
 
 def _score_cell(standings: Standings, line: Standing, seat: int, total) -> str:

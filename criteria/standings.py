@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from statistics import StatisticsError, median, stdev
+from functools import cached_property
+from statistics import median
 
 from criteria import combine, ranking
 from criteria.models import Round, Score
@@ -53,30 +54,30 @@ class Standing:
     reason: object = ""
     readers: int = 0  # how many were to read it
 
-    @property
-    def figures(self) -> list[float]:
-        """The counted jurors' totals on 0-100."""
-        return [float(total.of_100) for total in self.totals if total.counts and total.of_100 is not None]
+    @cached_property
+    def figures(self) -> list[Decimal]:
+        """The counted jurors' totals on 0-100, lowest first."""
+        return sorted(total.of_100 for total in self.totals if total.counts and total.of_100 is not None)
 
-    @property
+    @cached_property
     def mean(self) -> Decimal | None:
         """The counted jurors' mean on 0-100."""
-        figures = self.figures
-        return half_up(Fraction(sum(figures)) / len(figures), PLACES) if figures else None
+        return half_up(Fraction(sum(self.figures)) / len(self.figures), PLACES) if self.figures else None
 
-    @property
+    @cached_property
     def median(self) -> Decimal | None:
         """The counted jurors' median on 0-100."""
-        figures = self.figures
-        return half_up(Fraction(median(figures)), PLACES) if figures else None
+        return half_up(Fraction(median(self.figures)), PLACES) if self.figures else None
 
-    @property
+    @cached_property
     def spread(self) -> Decimal | None:
         """The standard deviation of the counted jurors on 0-100; None with fewer than two."""
-        try:
-            return half_up(Fraction(stdev(self.figures)), PLACES)
-        except StatisticsError:
+        count = len(self.figures)
+        if count < 2:
             return None
+        middle = sum(self.figures) / count
+        squares = sum((figure - middle) ** 2 for figure in self.figures)
+        return half_up(Fraction((squares / (count - 1)).sqrt()), PLACES)
 
 
 @dataclass(frozen=True)

@@ -67,20 +67,20 @@ def test_an_unfinished_sheet_does_not_count(story):
     assert (line.municipality, line.jurors, line.readers) == ("Borås", 3, 4)
 
 
-def test_a_tie_that_the_median_parts_names_the_median(story, client_of, english):
+def test_a_tie_that_the_median_parts_names_the_median(story, client_of):
     table(story, {ESKILSTUNA: (4, 4, 1), KAVLINGE: (3, 3, 3)})
-    answer = client_of(story.chair).get(page(story), headers={"accept-language": "en"})
+    answer = client_of(story.chair).get(page(story))
     assert [(row.line.place, row.line.municipality, row.decided) for row in answer.context["rows"]][:2] == [
-        (1, "Eskilstuna", "placed by the median"),
-        (2, "Kävlinge", "placed by the median"),
+        (1, "Eskilstuna", "avgjort av medianen"),
+        (2, "Kävlinge", "avgjort av medianen"),
     ]
 
 
 def test_the_scores_are_sealed_until_the_scoring_closes(story, client_of):
     client = client_of(story.chair)
-    sealed = client.get(page(story), headers={"accept-language": "en"})
+    sealed = client.get(page(story))
     assert sealed.status_code == 403
-    assert "sealed until the scoring has closed" in sealed.content.decode()
+    assert "förseglade tills bedömningen har stängt" in sealed.content.decode()
     close(story)
     assert client.get(page(story)).status_code == 200
 
@@ -162,13 +162,13 @@ def test_thin_tables_give_sentences(story, client_of, rows, name):
     assert [word for word in ("nan", "None", "inf%") if f">{word}<" in answer.content.decode()] == []
 
 
-def test_all_recused_gives_a_sentence(story, client_of, english):
+def test_all_recused_gives_a_sentence(story, client_of):
     table(story, CLEAR)
     for seat in seats(story, 3):
         for entry in story.nominations.values():
             Recusal.objects.create(juror=seat, nomination=entry, reason=RecusalReason.HOME)
-    answer = client_of(story.chair).get(page(story), headers={"accept-language": "en"})
-    assert answer.context["headline"].heading == "There is no order yet."
+    answer = client_of(story.chair).get(page(story))
+    assert answer.context["headline"].heading == "Det finns ingen ordning än."
 
 
 def test_page_asks_as_many_questions_for_one_as_for_six(story, client_of, django_assert_num_queries):
