@@ -18,8 +18,19 @@ SHIPPED = Path(__file__).with_name("questionnaires")
 # Other pages of an application have these addresses.
 RESERVED = frozenset(
     {
-        *("answer", "carry-over", "changes", "competing", "contributions", "history", "material", "new"),
-        *("package", "print", "questions", "receipt", "submit", "text", "withdraw"),
+        *("answer", "carry-over", "changes", "colleagues", "competing", "contributions", "diary", "history"),
+        *(
+            "material",
+            "new",
+            "package",
+            "print",
+            "questions",
+            "receipt",
+            "reopen",
+            "submit",
+            "text",
+            "withdraw",
+        ),
     }
 )
 MOST_SECTIONS, MOST_QUESTIONS, LONGEST = 30, 100, 2000
