@@ -67,10 +67,10 @@ def save_sheet(
 ) -> Saved | Conflict:
     """Append a version of every line that changed and write the journal; what stood there before is kept.
 
-    `written` may be a part of the sheet: what it does not mention stays. `version` is the token of the sheet
-    as the writer knew it: 0 before the first save, None from a writer that knows no tokens. A stale token with
-    another text writes nothing and answers with a Conflict; the same text again is no change. Marks must be on
-    the model's scales (ValueError).
+    `written` may be a part of the sheet: what it does not mention stays. `version` is the sheet's token as the
+    writer knew it: 0 before the first save, None from a writer that knows no tokens. A stale token with
+    another text writes nothing and answers with a Conflict; the same text again is no change. Marks must be
+    on the model's scales (ValueError).
     """
     permissions.may_save_sheet(by, assignment, now).require()
     model = tree_of(assignment.round.scoring_model)

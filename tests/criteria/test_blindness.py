@@ -1,4 +1,4 @@
-"""What others have scored is nowhere in a juror's pages until the reveal: worlds that differ in one secret."""
+"""What others have scored is nowhere in a juror's pages until the reveal: worlds differing in one secret."""
 
 import re
 from decimal import Decimal
