@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from awards.models import JournalEntry, Person, StageExtension
 from nominees.actions.areas import add_row, take_area
 from nominees.actions.entries import carry_over
+from nominees.application import with_surroundings
 from nominees.drafts import mark
 from nominees.models import Answer, Contact, Contribution, ImprovementArea, Nomination, Question, Section
 from nominees.states import ContactLevel, QuestionKind
@@ -260,8 +262,6 @@ def test_entry_that_has_left_is_not_written(client, draft, state):
 
 
 def test_signed_out_post_gets_its_text_back(db, draft):
-    from django.test import Client  # noqa: PLC0415
-
     anonymous = Client()
     answer = anonymous.post(url(draft), {"answer-varfor": "Lång text skriven innan sessionen tog slut"})
 
@@ -424,8 +424,6 @@ def test_changes_page_compares_with_the_last_entry(client, draft, story):
 
 
 def test_last_entry_of_a_rehearsal_is_never_offered_to_a_real_one(story):
-    from nominees.application import with_surroundings  # noqa: PLC0415
-
     entries = with_surroundings(Nomination.objects.filter(edition=story.history), story.contact, story.now)
     assert set(entries.values_list("last_id", flat=True)) == {None}
 
