@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from awards.models import Edition, Person
 from awards.states import StageKind
 from nominees.actions.questionnaires import give_questionnaire
+from nominees.actions.submissions import freeze_version
 from nominees.models import (
     Answer,
     Challenge,
@@ -21,10 +22,11 @@ from nominees.models import (
 )
 from nominees.questionnaire_files import shipped
 from nominees.states import Continuation, DatePrecision, Direction, EventKind, NominationState, Route
-from reports.demonstration.calendar import day, of_kind
+from reports.demonstration.calendar import day, instant, of_kind
 from reports.demonstration.script import CODES, ESKILSTUNA, labelled, texts
 
 HISTORIC_KEY = "2015"
+SENT_IN = time(14, 3)
 QUESTIONNAIRE = "2013-four-questions"
 
 
@@ -89,7 +91,16 @@ def _entry(edition, municipality, questions, people, now) -> Nomination:
         _carry_on(entry)
     _bring(entry, words["contribution"])
     _tell(entry, contact, people["organiser"], now)
+    _send_in(entry, contact, now)
     return entry
+
+
+def _send_in(entry: Nomination, contact: Person, now: datetime) -> None:
+    """Freeze what the jury reads, at the hour when it was sent in."""
+    call = of_kind(entry.edition.fair.label_year, StageKind.CALL)
+    at = instant(now, call.closes - 2, SENT_IN)
+    freeze_version(nomination=entry, now=at, by=contact)
+    Nomination.objects.filter(pk=entry.pk).update(updated_at=at)
 
 
 def _answer(entry: Nomination, questions: dict[str, Question], by: Person, at: datetime) -> None:

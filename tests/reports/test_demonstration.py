@@ -10,7 +10,9 @@ from django.test import RequestFactory
 
 from awards.models import Edition, Fair, JournalEntry, Person, Role
 from criteria.models import Assignment, Recusal, Score, ScoreSheet
-from nominees.models import Answer, Contact
+from nominees.frozen import content_of
+from nominees.models import Answer, Contact, Submission
+from nominees.versions import has_changed_since
 from reports.demonstration import world
 
 CODES = ["0484", "1261", "1283", "1490", "1780", "1980"]
@@ -108,6 +110,17 @@ def test_demo_first_rehearsal_is_in_scoring(demonstration):
         (area.direction, area.title, "continued")
         for area in demonstration.historic["0484"].improvement_areas.all()
     ]
+
+
+def test_demo_entries_in_scoring_are_frozen_as_the_jury_reads_them(demonstration):
+    versions = Submission.objects.filter(nomination__edition__key="rehearsal-2027")
+
+    assert sorted(versions.values_list("nomination__municipality__code", "number")) == [
+        (code, 1) for code in CODES
+    ]
+    for version in versions.select_related("nomination__edition__fair", "nomination__municipality"):
+        assert version.content == content_of(version.nomination)
+        assert not has_changed_since(version.nomination, version.submitted_at)
 
 
 def test_demo_second_rehearsal_is_open_with_a_draft_for_every_contact(demonstration):
