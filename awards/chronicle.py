@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, JournalEntry, Person, Role
+from awards.states import RoleKind
 
 _WORDS = {
     "accept_invitation": _("accepted the invitation"),
@@ -63,14 +65,24 @@ def latest(edition: Edition, most: int = 6) -> tuple[Happening, ...]:
     """The latest events of an edition, with the people as their seats: one query."""
     person = OuterRef("person_id")
     seats = Role.objects.filter(edition=edition, person=person).exclude(seat="").values("seat")[:1]
-    names = Person.objects.filter(pk=person).values("name")[:1]
+    names = Person.objects.filter(pk=person).exclude(name="").values("name")[:1]
+    kinds = Role.objects.filter(edition=edition, person=person).values("kind")[:1]
     rows = JournalEntry.objects.filter(edition_id=edition.pk).annotate(
-        who=Coalesce(Subquery(seats), Subquery(names))
+        who=Coalesce(Subquery(seats), Subquery(names)), kind=Subquery(kinds)
     )
     return tuple(
-        Happening(who or _("The system"), in_words(verb), at)
-        for verb, at, who in rows.values_list("verb", "at", "who")[:most]
+        Happening(_whom(who, kind, person_id), in_words(verb), at)
+        for verb, at, person_id, who, kind in rows.values_list("verb", "at", "person_id", "who", "kind")[
+            :most
+        ]
     )
+
+
+def _whom(who: str | None, kind: str | None, person_id: int | None) -> object:
+    """The seat or the name, else what they are, else that somebody was there; nobody is the system."""
+    if person_id is None:
+        return _("The system")
+    return who or (capfirst(RoleKind(kind).label) if kind else _("Somebody"))
 
 
 def in_words(verb: str) -> object:

@@ -1,20 +1,29 @@
 """What is typed to invite somebody."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from awards.states import RoleKind
 from nominees.models import Municipality
 from nominees.states import ContactLevel
 
-SEATED = [(kind.value, kind.label) for kind in RoleKind if kind != RoleKind.CONTACT]
+
+def seats() -> list[tuple[str, str]]:
+    """The roles that are invited to the jury and the organisers."""
+    return [(kind.value, capfirst(kind.label)) for kind in RoleKind if kind != RoleKind.CONTACT]
+
+
+def levels() -> list[tuple[str, str]]:
+    """What a contact may do."""
+    return [(level.value, capfirst(level.label)) for level in ContactLevel]
 
 
 class InvitePersonForm(forms.Form):
     """Somebody to the jury or to the organisers."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    kind = forms.ChoiceField(label=_("Role"), choices=SEATED, initial=RoleKind.JUROR)
+    kind = forms.ChoiceField(label=_("Role"), choices=seats, initial=RoleKind.JUROR)
     seat = forms.CharField(
         label=_("Seat"),
         max_length=80,
@@ -34,8 +43,8 @@ class InviteColleagueForm(forms.Form):
     """Somebody to write for one's own municipality."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    level = forms.ChoiceField(label=_("May"), choices=ContactLevel.choices, initial=ContactLevel.EDITOR)
-    title = forms.CharField(label=_("Position"), max_length=120, required=False)
+    level = forms.ChoiceField(label=_("May"), choices=levels, initial=ContactLevel.EDITOR)
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     greeting = forms.CharField(
         label=_("Your own lines in the letter"),
         max_length=2000,
@@ -60,7 +69,10 @@ class InviteContactForm(InviteColleagueForm):
     """Somebody to write for a municipality, as the organiser invites."""
 
     municipality = forms.ModelChoiceField(
-        label=_("Municipality"), queryset=Municipality.objects.order_by("sort_key"), to_field_name="code"
+        label=_("Municipality"),
+        queryset=Municipality.objects.order_by("sort_key"),
+        to_field_name="code",
+        empty_label=_("Choose a municipality"),
     )
     field_order = ["municipality", "email", "level", "title", "greeting"]
 

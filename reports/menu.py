@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from awards.menu import MenuItem, Place
 from awards.states import RoleKind
 
-ORDERS_FILES = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
-
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
-    """Home and one's downloads, a juror's way to the workbook, and at the foot who sees what."""
+    """Home, an organiser's people and letters, a juror's workbook, and at the foot who sees what."""
     yield MenuItem(_("Who sees what"), reverse("who_sees_what"), order=30, place=Place.FOOT)
     user = request.user
     if user.is_authenticated and user.roles_held:
@@ -24,7 +22,5 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
-    if user.is_authenticated and any(role.kind in ORDERS_FILES for role in user.roles_held):
-        yield MenuItem(_("My downloads"), reverse("job_list"), order=90)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)

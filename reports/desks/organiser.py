@@ -12,6 +12,7 @@ from awards.gates import Blocker
 from awards.models import Edition, Stage
 from awards.states import LetterState, StageKind
 from criteria.progress import JurorLine, Matrix, Progress, matrix_of
+from nominees.phrases import capitalised, spelled
 from reports.desks.focus import stage_after, stage_in_hand
 
 JURY_STAGES = (StageKind.SCORING, StageKind.CONSENSUS)
@@ -44,6 +45,11 @@ class OrganiserDesk:
     def open_lines(self) -> int:
         """How many things remain."""
         return sum(not line.settled for line in self.lines)
+
+    @property
+    def open_in_words(self) -> str:
+        """The same in letters while it is a small number."""
+        return capitalised(spelled(self.open_lines))
 
     @property
     def silent(self) -> tuple[JurorLine, ...]:

@@ -9,7 +9,7 @@ from awards.letters import LetterText
 from awards.models import Letter
 
 HEADINGS = {
-    "organiser": "2 saker återstår före samsyn",
+    "organiser": "Två saker återstår före samsyn",
     "chair": "6 av 17 bedömningar återstår",
     "deputy": "6 av 17 bedömningar återstår",
     "juror1": "Du har bedömt allt",
