@@ -67,7 +67,7 @@ def save_sheet(
 ) -> Saved | Conflict:
     """Append a version of every line that changed and write the journal; what stood there before is kept.
 
-    `written` may be a part of the sheet: what it does not mention stays. `version` is the sheet's token as the
+    `written` may be a part of the sheet: what it does not mention stays. `version` is its token as the
     writer knew it: 0 before the first save, None from a writer that knows no tokens. A stale token with
     another text writes nothing and answers with a Conflict; the same text again is no change. Marks must be
     on the model's scales (ValueError).

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from criteria.models import Round, Score, ScoreSheet, ScoringModel
-from criteria.standings import standings
+from criteria.readings import readings_of
+from criteria.standings import stand, standings_of
 from criteria.states import RoundState, SheetState
 from tests.story import BORAS, ESKILSTUNA, four_areas, leaf_codes
 
@@ -15,7 +16,7 @@ from tests.story import BORAS, ESKILSTUNA, four_areas, leaf_codes
 def read(story):
     Round.objects.update(state=RoundState.CLOSED)
     scoring_round = Round.objects.select_related("scoring_model").get(pk=story.round.pk)
-    return {each.code: each for each in standings(scoring_round, ScoreSheet.objects.seen_by(story.chair))}
+    return {each.code: each for each in standings_of(scoring_round).lines}
 
 
 def give(sheet, value):
@@ -81,15 +82,25 @@ def test_withdrawn_entry_leaves_the_order(story):
     assert ESKILSTUNA not in read(story)
 
 
-def test_queries_do_not_grow(story):
+def test_queries_do_not_grow_and_nothing_is_read_twice(story):
     Round.objects.update(state=RoundState.CLOSED)
     scoring_round = Round.objects.select_related("scoring_model").get(pk=story.round.pk)
-    seen = ScoreSheet.objects.seen_by(story.chair)
     counts = []
-    for kept in (1, 3, 18):
-        sheets = seen.filter(pk__in=[sheet.pk for sheet in story.sheets.values()][:kept])
+    for kept in (18, 18, 3, 1):
+        ScoreSheet.objects.exclude(pk__in=[sheet.pk for sheet in story.sheets.values()][:kept]).delete()
         with CaptureQueriesContext(connection) as queries:
-            standings(scoring_round, sheets)
+            standings_of(scoring_round)
         counts.append(len(queries))
 
-    assert counts == [3, 3, 3]
+    assert counts[2:] == [counts[0]] * 2
+    assert counts[1] == 1
+
+
+def test_order_kept_ready_is_the_order_worked_out_anew(story):
+    read(story)
+    give(story.sheets["juror1", ESKILSTUNA], 5)
+
+    lines = read(story)
+
+    scoring_round = Round.objects.select_related("scoring_model").get(pk=story.round.pk)
+    assert tuple(lines.values()) == stand(readings_of(scoring_round)).lines
