@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from criteria.lines import Line, Paper
@@ -19,6 +22,14 @@ def latest_scores(sheet: ScoreSheet | None) -> list[Score]:
     if sheet is None or not sheet.version:
         return []
     return list(Score.objects.filter(sheet=sheet, is_latest=True))
+
+
+def latest_scores_of(sheets: Iterable[ScoreSheet]) -> dict[int, list[Score]]:
+    """The same of several sheets, by the sheet's id: one query."""
+    found: dict[int, list[Score]] = defaultdict(list)
+    for score in Score.objects.filter(sheet__in=[each.pk for each in sheets], is_latest=True):
+        found[score.sheet_id].append(score)
+    return found
 
 
 def paper_of(sheet: ScoreSheet | None, scores: list[Score] | QuerySet) -> Paper:

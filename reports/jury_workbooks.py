@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ from criteria.sheets import mark_of
 from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.states import NominationState, Outcome
+from reports.cells import plain_text
 from reports.jury_entries import WITH_PLACE, entry_specs
 from reports.models import ExportReceipt
 from reports.workbook.build import build_jury_workbook
@@ -108,7 +110,13 @@ def juror_workbook(
         spec = _juror_spec(juror, scoring_round, now=now, language=language, with_scores=with_scores)
         name = _file_name(scoring_round.edition, juror.seat)
         issued = Issued(name, build_jury_workbook(spec), len(spec.entries))
-    details = {"workbook": spec.workbook_id, "juror": juror.pk, "issued": payload_of(spec)}
+    details = {
+        "workbook": spec.workbook_id,
+        "juror": juror.pk,
+        "round": scoring_round.pk,
+        "issued": payload_of(spec),
+        "notes": _notes(spec),
+    }
     _receipt("jury_workbook", issued, scoring_round.edition, by=by, at=now, details=details)
     return issued
 
@@ -145,6 +153,20 @@ def _juror_spec(
         juror_label=juror.seat or str(juror.person),
         language=language,
     )
+
+
+def _notes(spec: WorkbookSpec) -> dict[str, list[str]]:
+    """The digests of each entry's two notes as they were issued: notes keep no versions to compare with."""
+    return {
+        entry.code: [note_digest(spec.workbook_id, note) for note in (entry.private_note, entry.note_to_jury)]
+        for entry in spec.entries
+        if entry.recused is None
+    }
+
+
+def note_digest(workbook: str, text: str) -> str:
+    """What tells whether a note is still the one that was issued, without telling the note."""
+    return hmac.new(signing_key(), f"{workbook} {plain_text(text)}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _filled(entry: EntrySpec, sheet: ScoreSheet, given: dict[str, CriterionSpec]) -> EntrySpec:

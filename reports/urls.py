@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, jury_files, open_data, standings, who_sees_what
+from reports.views import desk, jury_files, open_data, standings, who_sees_what, workbook_upload
 
 
 class Ending(StringConverter):
@@ -18,6 +18,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("who-sees-what/", who_sees_what.who_sees_what, name="who_sees_what"),
     path("scoring/workbook.xlsx", jury_files.own_workbook, name="own_workbook"),
+    path("scoring/workbook/", workbook_upload.workbook_upload, name="workbook_upload"),
+    path("scoring/workbook/confirm/", workbook_upload.workbook_confirm, name="workbook_confirm"),
     path(
         "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"
     ),

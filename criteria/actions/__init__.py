@@ -1,6 +1,7 @@
 """Every write of the criteria floor, by noun."""
 
 from criteria.actions.assignments import assign_everybody, assign_jurors, assign_one, unassign_one
+from criteria.actions.imports import SheetsMovedError, import_sheets
 from criteria.actions.models import (
     ModelRefusedError,
     activate_model,
@@ -27,9 +28,9 @@ from criteria.actions.undertakings import (
 )
 
 __all__ = [
-    "Conflict", "ModelRefusedError", "Saved", "accept_undertaking", "activate_model", "assign_everybody",
-    "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet", "import_model",
-    "issue_undertaking", "lift_recusal", "load_presets", "open_round", "plan_round", "recuse",
-    "remind_jurors", "reopen_round", "reopen_sheet", "retire_model", "reveal_round", "save_sheet", "tell_tie",
-    "unassign_one", "withdraw_tie",
+    "Conflict", "ModelRefusedError", "Saved", "SheetsMovedError", "accept_undertaking", "activate_model",
+    "assign_everybody", "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet",
+    "import_model", "import_sheets", "issue_undertaking", "lift_recusal", "load_presets", "open_round",
+    "plan_round", "recuse", "remind_jurors", "reopen_round", "reopen_sheet", "retire_model", "reveal_round",
+    "save_sheet", "tell_tie", "unassign_one", "withdraw_tie",
 ]  # fmt: skip

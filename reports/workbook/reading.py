@@ -7,7 +7,7 @@ with a name, and a field that was not found is left out, which is not the same a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,15 +65,21 @@ class WorkbookReading:
 
 
 def read_workbook(
-    content: bytes, signing_keys: Mapping[str, bytes], models: Mapping[str, ScoringModel]
+    content: bytes,
+    signing_keys: Mapping[str, bytes],
+    models: Mapping[str, ScoringModel],
+    owners: Container[tuple[str, str]] | None = None,
 ) -> WorkbookReading:
     """Read an uploaded file. WorkbookError when nothing in it may be used.
 
-    `models` are the scoring models that a file may be about, by "code-vN". Whether the file belongs to this
-    juror and edition is for the caller to ask of `payload`.
+    `models` are the scoring models that a file may be about, by "code-vN". `owners` are the (edition, juror)
+    whose files may be read; without it that is for the caller to ask of `payload`.
     """
     sheets = read_sheets(Archive(content))
     payload = _payload(sheets, signing_keys)
+    if owners is not None and (payload.get("edition"), payload.get("juror")) not in owners:
+        says = _("The file is another juror's, or of another edition. Fetch your own and fill in that one.")
+        raise WorkbookError("other_owner", says)
     model = models.get(str(payload.get("model")))
     if model is None:
         says = _(

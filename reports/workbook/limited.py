@@ -1,0 +1,80 @@
+"""Has an uploaded workbook read outside the web process, with little memory, little time and no database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from criteria.scoring import Blank, Mark
+from reports.workbook.archive import LARGEST_FILE, WorkbookError, too_large
+from reports.workbook.reading import Problem, ReadField, WorkbookReading
+
+PATIENCE = 30  # seconds of the clock
+KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL")
+COMMAND = (sys.executable, "-m", "reports.workbook.reader_process")
+
+
+def read_apart(
+    content: bytes,
+    *,
+    signing_keys: Mapping[str, bytes],
+    models: Mapping[str, dict],
+    owners: Iterable[tuple[str, str]],
+    language: str,
+) -> WorkbookReading:
+    """As `read_workbook`, in a process of its own; `models` are definitions as in a model's file.
+
+    WorkbookError also when the file takes more memory or time than a jury workbook does.
+    """
+    if len(content) > LARGEST_FILE:
+        raise too_large()
+    question = {
+        "language": language,
+        "signing_keys": {name: key.hex() for name, key in signing_keys.items()},
+        "models": dict(models),
+        "owners": list(owners),
+    }
+    found = _asked(json.dumps(question).encode() + b"\n" + content)
+    if "code" in found:
+        raise WorkbookError(found["code"], found["says"])
+    return WorkbookReading(
+        payload=found["payload"],
+        fields=[_field(each) for each in found["fields"]],
+        problems=[Problem(*each) for each in found["problems"]],
+    )
+
+
+def _asked(question: bytes) -> dict[str, Any]:
+    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    try:
+        done = subprocess.run(
+            COMMAND,
+            input=question,
+            capture_output=True,
+            timeout=PATIENCE,
+            cwd=settings.BASE_DIR,
+            env={**environment, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            check=True,
+        )
+        return json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        says = _("The file takes far more to read than a jury workbook does. Fetch a new one.")
+        raise WorkbookError("too_heavy", says) from None
+
+
+def _field(told: list[Any]) -> ReadField:
+    entry, row, name, place, base, (value, blank), text = told
+    found = None
+    if value is not None:
+        found = Mark(value=Decimal(value))
+    elif blank is not None:
+        found = Mark(blank=Blank(blank))
+    return ReadField(entry, row, name, place, base, mark=found, text=text)
