@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import arrivals, menu
+from awards import arrivals, due, menu
 from awards.states import RoleKind
 from nominees.menu import lines
 
@@ -16,6 +16,7 @@ class NomineesConfig(AppConfig):
     verbose_name = _("Nominees")
 
     def ready(self) -> None:
-        """Put the public pages into the menus, and welcome contacts who accept their invitation."""
+        """Put pages into the menus, welcome contacts, and let the worker check uploaded files."""
         menu.register(lines)
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
+        due.register(import_string("nominees.actions.material_checks.check_waiting"))

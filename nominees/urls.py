@@ -8,6 +8,7 @@ from nominees.views import (
     carrying,
     editions,
     leaving,
+    material,
     municipalities,
     nominations,
     people,
@@ -71,6 +72,20 @@ urlpatterns = [
     path(
         "editions/<slug:key>/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"
     ),
+    path("applications/<int:pk>/material/", material.application_material, name="application_material"),
+    path("applications/<int:pk>/material/film/", material.material_film, name="material_film"),
+    path("applications/<int:pk>/material/<int:material>/", material.material_file, name="material_file"),
+    path(
+        "applications/<int:pk>/material/<int:material>/change/",
+        material.material_change,
+        name="material_change",
+    ),
+    path(
+        "applications/<int:pk>/material/<int:material>/remove/",
+        material.material_remove,
+        name="material_remove",
+    ),
+    path("applications/<int:pk>/material.zip", material.material_zip, name="material_zip"),
     # The sections' own codes come last: every other page of an application stands above this line.
     path(
         "applications/<int:pk>/<slug:section>/", applications.application_section, name="application_section"

@@ -9,6 +9,11 @@ import json
 import sys
 import zipfile
 
+try:
+    import resource
+except ImportError:  # Windows has none
+    resource = None
+
 MOST_MEMORY = 1_000_000_000
 MOST_SECONDS = 20
 MOST_UNPACKED = 500_000_000
@@ -16,13 +21,12 @@ MOST_PARTS = 10_000
 MOST_PIXELS = 120_000_000
 FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA")
+ACTIVE_DEEDS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
 
 
 def limit() -> None:
     """Bound memory and time, and let nothing be written, where the system can."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
+    if resource is None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
@@ -49,13 +53,20 @@ def look_into_pdf(file: io.BufferedReader) -> dict:
 
 
 def is_active(paper, pikepdf) -> bool:
-    """Whether any object of it carries a script, a program to start, or a file inside."""
-    for thing in paper.objects:
-        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-            if any(key in thing for key in ACTIVE_KEYS):
+    """Whether anything in it carries a script, a program to start, or a file inside."""
+    waiting = list(paper.objects)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Array):
+            parts = list(thing)
+        elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            if any(key in thing for key in ACTIVE_KEYS) or thing.get("/S") in ACTIVE_DEEDS:
                 return True
-            if thing.get("/S") in ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm"):
-                return True
+            parts = [thing[key] for key in thing.keys()]  # noqa: SIM118 - not a Python dictionary
+        else:
+            continue
+        # What stands by itself in the file is in the list already; what stands inside another is not.
+        waiting += [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
     return False
 
 

@@ -19,7 +19,8 @@ from criteria.models import (
     Tie,
     Undertaking,
 )
-from nominees.models import Contact, Nomination
+from nominees.actions.submissions import freeze_version
+from nominees.models import Contact, JuryQuestion, Material, Nomination
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -40,6 +41,8 @@ def names(story: Story) -> dict[str, object]:
         "invitation_pk": invitation.pk,
         "entry": story.nominations[ESKILSTUNA].pk,
         "draft": story.drafts[ESKILSTUNA].pk,
+        "material": _material(story).pk,
+        "question": _question(story).pk,
         "seat": story.seats["juror3"].pk,
         "spare_contact": _spare_contact(story).pk,
         "letter": _letter(story, "draft").pk,
@@ -62,6 +65,25 @@ def _spare_contact(story: Story) -> Contact:
         edition=story.edition,
         level="viewer",
     )
+
+
+def _material(story: Story) -> Material:
+    """A checked file of Eskilstuna's draft."""
+    material = Material(
+        nomination=story.drafts[ESKILSTUNA], name="a.pdf", state="ready", content_type="application/pdf"
+    )
+    material.file.name = "materials/policy"
+    if not material.file.storage.exists(material.file.name):
+        material.file.storage.save(material.file.name, ContentFile(b"%PDF-"))
+    material.save()
+    return material
+
+
+def _question(story: Story) -> JuryQuestion:
+    """A juror's question about Eskilstuna's entry, which has been sent in once."""
+    entry = story.nominations[ESKILSTUNA]
+    freeze_version(nomination=entry, now=story.now, by=story.contact)
+    return JuryQuestion.objects.create(nomination=entry, asked_by=story.seats["juror1"], text="Hur?")
 
 
 def _letter(story: Story, state: str) -> Letter:

@@ -1,0 +1,78 @@
+"""Looking into uploaded files, one after another, outside the web: the worker's part of an upload."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+
+from awards import journal
+from nominees.models import Material
+from nominees.states import MaterialState
+from nominees.uploads.allowed import kind_of_type
+from nominees.uploads.inspecting import Finding, inspect
+from nominees.uploads.virus_scan import ScannerAwayError, scan
+
+logger = logging.getLogger(__name__)
+MOST_A_ROUND = 20
+
+
+def check_waiting(_now: datetime) -> int:
+    """Check the files that wait, the oldest first; gives how many were settled."""
+    waiting = Material.objects.waiting().select_related("nomination__edition")[:MOST_A_ROUND]
+    return sum(check_material(material) for material in waiting)
+
+
+def check_material(material: Material) -> bool:
+    """Let a file be opened, or refuse it, with a journal row. False when it must wait for the scanner."""
+    try:
+        finding = _look(material)
+    except ScannerAwayError as error:
+        logger.warning("the virus scanner gives no verdict: %s", error)
+        return False
+    return _settle(material, finding)
+
+
+def _look(material: Material) -> Finding:
+    kind = kind_of_type(material.content_type)
+    if kind is None or not material.file.storage.exists(material.file.name):
+        return Finding("broken")
+    with _copy(material) as file:
+        if settings.CLAMD_SOCKET and (virus := scan(file, settings.CLAMD_SOCKET).virus):
+            logger.warning("material %s: the virus scanner found %s", material.pk, virus)
+            return Finding("virus")
+        return inspect(file, kind.code)
+
+
+@contextmanager
+def _copy(material: Material) -> Iterator[IO[bytes]]:
+    """The file on this machine's disk, wherever it is kept."""
+    with tempfile.TemporaryFile() as copy, material.file.open("rb") as source:
+        while part := source.read(65_536):
+            copy.write(part)
+        copy.flush()
+        yield copy
+
+
+@transaction.atomic
+def _settle(material: Material, finding: Finding) -> bool:
+    state = MaterialState.REFUSED if finding.refusal else MaterialState.READY
+    waiting = Material.objects.filter(pk=material.pk, state=MaterialState.CHECKING)
+    changes = {"refusal": finding.refusal, "pages": finding.pages, "is_active": finding.is_active}
+    if not waiting.update(state=state, **changes):
+        return False
+    journal.record(
+        "check_material",
+        material,
+        by=None,
+        edition=material.nomination.edition,
+        nomination=material.nomination_id,
+        state=str(state),
+    )
+    return True

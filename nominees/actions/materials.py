@@ -1,0 +1,197 @@
+"""Material of an entry: uploading, replacing, describing and removing it, each with its journal row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards import journal
+from awards.models import Person
+from awards.verdicts import no
+from nominees import permissions
+from nominees.models import Material, Nomination
+from nominees.states import MaterialState
+from nominees.uploads.allowed import film_problem
+from nominees.uploads.receiving import NO_ROOM, Limits, Received
+from nominees.words import tidy
+
+GONE = _("This file has been replaced or removed, perhaps by a colleague. Load the page again.")
+MOST_WORDS = 300  # characters of a description
+
+
+def limits_of(nomination: Nomination) -> Limits:
+    """What may still come in for the entry. One query."""
+    used = Material.objects.current().filter(nomination=nomination).aggregate(used=Sum("size"))["used"] or 0
+    left = max(settings.MATERIAL_LIMIT - used, 0)
+    return Limits(settings.MATERIAL_FILE_LIMIT, left, settings.MATERIAL_LIMIT)
+
+
+def add_material(
+    *,
+    nomination: Nomination,
+    received: Received,
+    description: str = "",
+    is_private: bool = False,
+    question: int | None = None,
+    replaces: int | None = None,
+    now: datetime,
+    by: Person,
+) -> tuple[Material, bool]:
+    """Keep a file that has come in, to be checked; with `replaces` the jury loses the old one.
+
+    Gives the material and whether it is new: the same file posted twice is kept once. The file lies in the
+    storage before its row is written, so that no row ever stands without its file.
+    """
+    permissions.may_upload(by, nomination, now).require()
+    if again := _alike(nomination, received):
+        return again, False
+    material = Material(
+        nomination=nomination,
+        question_id=question,
+        name=received.name,
+        description=one_line(description),
+        content_type=received.kind.content_type,
+        size=received.size,
+        sha256=received.sha256,
+        is_private=is_private,
+        uploaded_at=now,
+        uploaded_by=by,
+    )
+    material.file.save(received.name, File(received.file), save=False)
+    try:
+        kept = _write(material, replaces, now, by)
+    except BaseException:
+        material.file.delete(save=False)
+        raise
+    if kept is not material:
+        material.file.delete(save=False)
+    return kept, kept is material
+
+
+@transaction.atomic
+def _write(material: Material, replaces: int | None, now: datetime, by: Person) -> Material:
+    """The row and what it replaces; the entry's own row is locked first: two uploads never overfill."""
+    nomination = material.nomination
+    _take(nomination, now, by)
+    if again := Material.objects.current().filter(
+        nomination=nomination, sha256=material.sha256, name=material.name
+    ).exclude(state=MaterialState.REFUSED).first():  # fmt: skip
+        return again
+    old = None
+    if replaces is not None:
+        old = Material.objects.current().filter(nomination=nomination, pk=replaces).first()
+        if old is None:
+            no(GONE).require()
+        material.description = material.description or old.description
+        material.is_private, material.question_id = old.is_private, old.question_id
+    limits = limits_of(nomination)
+    if material.size > limits.left + (old.size if old else 0):
+        no(format_lazy(NO_ROOM, name=material.name, most=limits.in_all // 1_000_000)).require()
+    material.save()
+    if old is not None:
+        Material.objects.filter(pk=old.pk).update(replaced_by=material)
+    verb = "replace_material" if old else "add_material"
+    journal.record(
+        verb,
+        material,
+        by=by,
+        edition=nomination.edition,
+        nomination=nomination.pk,
+        **({"old": old.pk} if old else {}),
+    )
+    return material
+
+
+@transaction.atomic
+def add_film(
+    *,
+    nomination: Nomination,
+    link: str,
+    description: str = "",
+    is_private: bool = False,
+    now: datetime,
+    by: Person,
+) -> Material:
+    """Keep a link to a film, with a journal row. The address is never fetched; the same link is kept once."""
+    permissions.may_upload(by, nomination, now).require()
+    link = link.strip()
+    if problem := film_problem(link):
+        no(problem).require()
+    _take(nomination, now, by)
+    if again := Material.objects.current().filter(nomination=nomination, link=link).first():
+        return again
+    words = one_line(description)
+    film = Material.objects.create(
+        nomination=nomination,
+        name=(words or link.removeprefix("https://"))[:255],
+        description=words,
+        link=link,
+        is_private=is_private,
+        state=MaterialState.READY,
+        uploaded_at=now,
+        uploaded_by=by,
+    )
+    journal.record("add_film", film, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return film
+
+
+@transaction.atomic
+def describe_material(
+    *, nomination: Nomination, pk: int, description: str, is_private: bool, now: datetime, by: Person
+) -> Material:
+    """Say what a file is and who may read it, with a journal row when anything changed."""
+    permissions.may_upload(by, nomination, now).require()
+    _take(nomination, now, by)
+    material = _current(nomination, pk)
+    words = one_line(description)
+    if (material.description, material.is_private) == (words, is_private):
+        return material
+    material.description, material.is_private = words, is_private
+    material.save(update_fields=["description", "is_private"])
+    journal.record("describe_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return material
+
+
+@transaction.atomic
+def remove_material(*, nomination: Nomination, pk: int, now: datetime, by: Person) -> Material:
+    """Take a file out of the entry with a journal row. What was sent in with it keeps it."""
+    permissions.may_upload(by, nomination, now).require()
+    _take(nomination, now, by)
+    material = _current(nomination, pk)
+    material.removed_at = now
+    material.save(update_fields=["removed_at"])
+    journal.record("remove_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
+    return material
+
+
+def one_line(raw: str) -> str:
+    """A description as it is kept: one line, nothing unseen, at most MOST_WORDS characters."""
+    return " ".join(tidy(raw)[0].split())[:MOST_WORDS].strip()
+
+
+def _alike(nomination: Nomination, received: Received) -> Material | None:
+    rows = Material.objects.current().filter(
+        nomination=nomination, sha256=received.sha256, name=received.name
+    )
+    return rows.exclude(state=MaterialState.REFUSED).first()
+
+
+def _current(nomination: Nomination, pk: int) -> Material:
+    material = Material.objects.current().filter(nomination=nomination, pk=pk).first()
+    if material is None:
+        no(GONE).require()
+    return material
+
+
+def _take(nomination: Nomination, now: datetime, by: Person) -> None:
+    """Lock the entry by writing on it; refused when it has left since it was read."""
+    rows = Nomination.objects.filter(pk=nomination.pk, state__in=permissions.WRITABLE)
+    if not rows.update(updated_at=now):
+        nomination.refresh_from_db(fields=["state"])
+        permissions.may_upload(by, nomination, now).require()
