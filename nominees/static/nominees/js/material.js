@@ -74,7 +74,7 @@
     item.append(label, bar, " ", said);
     lines.append(item);
     lines.hidden = false;
-    return { item, bar, said };
+    return { label, bar, said };
   }
 
   function next() {
@@ -116,6 +116,7 @@
       return;
     }
     const answer = JSON.parse(request.responseText);
+    line.label.remove(); // the server's sentence names the file
     finish(line, answer.refused[0] || answer.told[0] || words.kept, Boolean(answer.refused.length));
     renew(new DOMParser().parseFromString(answer.rows, "text/html").querySelector("[data-rows]"));
   }
