@@ -13,7 +13,7 @@ from criteria import combine, ranking
 from criteria.models import Round, Score
 from criteria.readings import Reading, Readings, readings_of, stamp_of
 from criteria.rounding import half_up
-from criteria.scoring import Mark, ScoringModel
+from criteria.scoring import Mark, ScoringModel, Tally
 from criteria.sheets import mark_of
 from criteria.tally import tally
 
@@ -119,7 +119,8 @@ def stand(readings: Readings, adjusted: Mapping[int, Fraction] | None = None) ->
     if model.juror_combine == "severity_adjusted" and adjusted is None:
         adjusted = _adjusted(readings)
     adjusted = adjusted or {}
-    totals = {key: tuple(_total(model, row) for row in rows[key]) for key in rows}
+    known: dict[frozenset, Tally] = {}
+    totals = {key: tuple(_total(model, row, known) for row in rows[key]) for key in rows}
     combined = {
         key: combine.combine(
             model, [_sheet(row) for row in rows[key]], adjusted=adjusted.get(key)
@@ -159,8 +160,12 @@ def _sheet(row: Reading) -> combine.Sheet:
     return combine.Sheet(row.marks, submitted=row.submitted)
 
 
-def _total(model: ScoringModel, row: Reading) -> SheetTotal:
-    found = tally(model, row.marks)
+def _total(model: ScoringModel, row: Reading, known: dict[frozenset, Tally]) -> SheetTotal:
+    """The sheet's total; sheets with the same marks are added up once."""
+    key = frozenset(row.marks.items())
+    found = known.get(key)
+    if found is None:
+        found = known[key] = tally(model, row.marks)
     counts = combine.counts(_sheet(row), model.incomplete) and found.value is not None
     return SheetTotal(
         row.juror, row.submitted, counts, found.value, found.of_100, found.exact, found.nodes
@@ -188,18 +193,19 @@ def score_table(readings: Readings) -> object:
     from criteria.statistics import table  # noqa: PLC0415 - numpy and scipy are heavy
 
     model = readings.model
+    known: dict[frozenset, Tally] = {}
     first = next(iter(readings.entries.values()), "")
     in_order = [(first, seat, None) for seat in readings.seats.values()]
     given = [
-        (readings.entries[row.nomination], readings.seats[row.juror], _of_100(model, row))
+        (readings.entries[row.nomination], readings.seats[row.juror], _of_100(model, row, known))
         for rows in readings.by_nomination.values()
         for row in rows
     ]
     return table.from_triples([*in_order, *given])
 
 
-def _of_100(model: ScoringModel, row: Reading) -> float | None:
-    total = _total(model, row)
+def _of_100(model: ScoringModel, row: Reading, known: dict[frozenset, Tally]) -> float | None:
+    total = _total(model, row, known)
     return float(total.of_100) if total.counts and total.of_100 is not None else None
 
 

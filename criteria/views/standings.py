@@ -56,6 +56,7 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
         "agenda": agenda(found)[:6] if found is not None else [],
         "downloads": [Link(label, _file(edition, ending)) for ending, label in ENDINGS],
         "workbook_url": _file(edition, "xlsx"),
+        "totals_url": f"{_file(edition, 'csv')}?rows=totals",
     }
     return render(request, "criteria/standings.html", context)
 
