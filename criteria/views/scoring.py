@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from awards import formats
 from criteria import actions, permissions
 from criteria.definitions import tree_of
-from criteria.entry import entry_of
+from criteria.entry import entry_of, files_of
 from criteria.forms import Posted
 from criteria.models import Assignment
 from criteria.reading_list import neighbours, reading_list
@@ -21,7 +21,7 @@ from criteria.score_form import blocks, notes
 from criteria.sheets import latest_scores, paper_of, sheet_of
 from criteria.tally import tally
 from criteria.totals import total_of
-from nominees.models import Material
+from nominees.material_files import attachment
 
 
 @require_GET
@@ -41,14 +41,9 @@ def scoring_list(request: HttpRequest) -> HttpResponse:
 def scoring_material(request: HttpRequest, assignment: int, material: int) -> HttpResponse:
     """A file of an entry, as an attachment, to the juror who has been given the entry."""
     found = find_open(request, assignment, timezone.now())
-    files = Material.objects.for_jury().exclude(file="")
-    file = get_object_or_404(files, nomination=found.nomination, pk=material)
+    file = get_object_or_404(files_of(found.nomination).exclude(file=""), pk=material)
 
-    if not file.file.storage.exists(file.file.name):
-        raise Http404
-    response = FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachment(file)
 
 
 def find_open(request: HttpRequest, pk: int, now: datetime) -> Assignment:
