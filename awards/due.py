@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import DatabaseError
+
 logger = logging.getLogger(__name__)
 
 DueWork = Callable[[datetime], int]
@@ -19,11 +21,13 @@ def register(work: DueWork) -> None:
 
 
 def run(now: datetime) -> int:
-    """Do all that is due; one app's trouble never keeps the others from theirs."""
+    """Do all that is due. One app's trouble keeps no other from its work; the database's concerns all."""
     moved = 0
     for work in _work:
         try:
             moved += work(now)
+        except DatabaseError:
+            raise
         except Exception:
             logger.exception("%s failed", getattr(work, "__qualname__", work))
     return moved

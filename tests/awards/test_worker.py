@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -27,9 +28,10 @@ def database_url():
     names = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{names['NAME']}"
-    host = names["HOST"].replace("/", "%2F")
     who = f"{names['USER']}:{names['PASSWORD']}" if names["PASSWORD"] else names["USER"]
-    return f"postgres://{who}@{host}:{names['PORT'] or 5432}/{names['NAME']}"
+    socket = names["OPTIONS"].get("host")
+    where = f"?host={quote(socket, safe='')}" if socket else ""
+    return f"postgres://{who}@{names['HOST']}:{names['PORT'] or 5432}/{names['NAME']}{where}"
 
 
 def start_worker(port):
