@@ -102,13 +102,34 @@ def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
     return entry
 
 
+def find_briefly(user: Person, pk: int, now: datetime) -> Nomination | None:
+    """The entry with what a save asks about, and no more: this person's own level, and the stages."""
+    own = _own(user, now).values("level")[:1]
+    entries = Nomination.objects.visible_to(user, now).select_related("edition__fair", "municipality")
+    entry = entries.annotate(own_level=Subquery(own)).filter(pk=pk).first()
+    if entry is None:
+        return None
+    entry.levels = {user.pk: entry.own_level} if entry.own_level else {}
+    read_stages(entry.edition, entry.municipality.code)
+    return entry
+
+
+def last_entry_id(entry: Nomination) -> int | None:
+    """The entry that this one builds on: as its finder annotated, else by a query."""
+    if not hasattr(entry, "last_id"):
+        entry.last_id = (
+            Nomination.objects.filter(pk=entry.pk)
+            .annotate(last=Coalesce(F("carried_from"), Subquery(_earlier().values("pk")[:1])))
+            .values_list("last", flat=True)
+            .first()
+        )
+    return entry.last_id
+
+
 def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySet:
     """Annotate own_level, last_id, last_year and the three counts; with edition and municipality."""
-    own = Contact.objects.in_force(now).filter(
-        person=user, edition=OuterRef("edition"), municipality=OuterRef("municipality")
-    )
     return entries.select_related("edition__fair", "edition__award", "municipality").annotate(
-        own_level=Subquery(own.values("level")[:1]),
+        own_level=Subquery(_own(user, now).values("level")[:1]),
         last_id=Coalesce(F("carried_from"), Subquery(_earlier().values("pk")[:1])),
         last_year=Coalesce(
             F("carried_from__edition__fair__label_year"),
@@ -260,6 +281,13 @@ def _earlier() -> QuerySet:
         )
         .exclude(state=NominationState.DRAFT)
         .order_by("-edition__fair__label_year", "-pk")
+    )
+
+
+def _own(user: Person, now: datetime) -> QuerySet:
+    """This person's contact row in force for an entry."""
+    return Contact.objects.in_force(now).filter(
+        person=user, edition=OuterRef("edition"), municipality=OuterRef("municipality")
     )
 
 

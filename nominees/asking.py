@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
-from nominees.models import Material, Nomination
-from nominees.states import QuestionKind
+from nominees.models import Material, Nomination, Question
+from nominees.states import MaterialState, QuestionKind
 from nominees.words import count_pages, count_words
 
 Q_PATH, S_PATH = "edition__sections__questions__", "edition__sections__"
@@ -73,11 +73,7 @@ class Asked:
     @property
     def value(self) -> str:
         """The answer as one text: what a form posts and what is compared."""
-        if self.kind in (QuestionKind.GRADED, QuestionKind.CHOICE):
-            return self.choice
-        if self.kind == QuestionKind.NUMBER:
-            return "" if self.number is None else plain(self.number)
-        return self.answer
+        return _value(self.kind, self.answer, self.number, self.choice)
 
     @property
     def is_answered(self) -> bool:
@@ -91,6 +87,44 @@ class Asked:
         return too_many or (self.page_limit is not None and count_pages(self.answer) > self.page_limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a save must know of a question: how its answer is read, and what stands there."""
+
+    pk: int
+    code: str
+    kind: str
+    choices: tuple[tuple[str, object], ...]
+    answer_pk: int | None
+    value: str
+
+
+def standing_answers(entry: Nomination, codes: Iterable[str]) -> tuple[Standing, ...]:
+    """The entry's questions of these codes with what is answered. One light query, for saving."""
+    given = FilteredRelation("answers", condition=Q(answers__nomination=entry.pk))
+    rows = (
+        Question.objects.filter(section__edition=entry.edition_id, code__in=tuple(codes))
+        .annotate(given=given)
+        .order_by()
+        .values_list(
+            "pk", "code", "kind", "choices", "given__pk", "given__text", "given__number", "given__choice"
+        )
+    )
+    return tuple(
+        Standing(pk, code, kind, _choices(kind, choices, "sv"), answer, _value(kind, text, number, choice))
+        for pk, code, kind, choices, answer, text, number, choice in rows
+    )
+
+
+def _value(kind: str, text: str | None, number: Decimal | None, choice: str | None) -> str:
+    """An answer as one text: what a form posts and what is compared."""
+    if kind in (QuestionKind.GRADED, QuestionKind.CHOICE):
+        return choice or ""
+    if kind == QuestionKind.NUMBER:
+        return "" if number is None else plain(number)
+    return text or ""
+
+
 def plain(number: Decimal) -> str:
     """12.5000 as 12.5, for comparing and posting."""
     return f"{number.normalize():f}" if number else "0"
@@ -101,7 +135,11 @@ def asked_of(entries: Iterable[Nomination]) -> dict[int, tuple[Asked, ...]]:
     pks = [entry.pk for entry in entries]
     language = formats.written_language(get_language())
     given = FilteredRelation(f"{Q_PATH}answers", condition=Q(**{f"{Q_PATH}answers__nomination": F("pk")}))
-    files = Material.objects.current().filter(nomination=OuterRef("pk"), question=OuterRef(f"{Q_PATH}pk"))
+    files = (
+        Material.objects.current()
+        .exclude(state=MaterialState.REFUSED)
+        .filter(nomination=OuterRef("pk"), question=OuterRef(f"{Q_PATH}pk"))
+    )
     rows = (
         Nomination.objects.filter(pk__in=pks)
         .annotate(given=given, has_file=Exists(files))

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from nominees.asking import Asked, plain
+from nominees.asking import Standing, plain
 from nominees.states import QuestionKind
 from nominees.words import LONGEST
 
@@ -16,7 +16,7 @@ _MOST = Decimal(10) ** 14
 _SPACES = dict.fromkeys(map(ord, " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"))
 
 
-def read_answer(asked: Asked, raw: str) -> tuple[str, object]:
+def read_answer(asked: Standing, raw: str) -> tuple[str, object]:
     """(the value as it is kept, the problem). With a problem the value is the raw text."""
     if asked.kind in (QuestionKind.GRADED, QuestionKind.CHOICE):
         return read_choice(raw, [code for code, _words in asked.choices])

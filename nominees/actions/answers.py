@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F
 
 from awards.models import Person
-from nominees.asking import Asked
+from nominees.asking import Standing, standing_answers
 from nominees.drafts import Saved, Written, settle
 from nominees.models import Answer, Nomination
 from nominees.states import QuestionKind
@@ -22,12 +22,15 @@ _ELSEWHERE = (QuestionKind.FILE, QuestionKind.IMPROVEMENT_AREAS)
 def write_answers(
     *,
     nomination: Nomination,
-    asked: Iterable[Asked],
     written: Mapping[str, Written],
     now: datetime,
     by: Person,
 ) -> Saved:
     """Write what was changed, within the caller's transaction; no journal row of its own."""
+    codes = [name.removeprefix(PREFIX) for name in written if name.startswith(PREFIX)]
+    if not codes:
+        return Saved()
+    asked = standing_answers(nomination, codes)
     questions = {f"{PREFIX}{each.code}": each for each in asked if each.kind not in _ELSEWHERE}
     sound, problems = {}, {}
     for name, field in written.items():
@@ -44,7 +47,7 @@ def write_answers(
     return saved
 
 
-def _write(nomination: Nomination, asked: Asked, value: str, now: datetime, by: Person) -> None:
+def _write(nomination: Nomination, asked: Standing, value: str, now: datetime, by: Person) -> None:
     values = {"text": value, "number": None, "choice": ""}
     if asked.kind in (QuestionKind.GRADED, QuestionKind.CHOICE):
         values = {"text": "", "number": None, "choice": value}

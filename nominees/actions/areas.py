@@ -15,6 +15,7 @@ from awards import journal
 from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
+from nominees.application import last_entry_id
 from nominees.areas import FIELDS, LINKS, MOST_AREAS, MOST_ROWS, row_values
 from nominees.drafts import Saved, Written, settle
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
@@ -112,11 +113,6 @@ class _Reader:
             pks = ImprovementArea.objects.filter(nomination=entry).values_list("pk", flat=True)
             self._known[name] = {str(pk) for pk in pks}
         return self._known[name]
-
-
-def last_entry_id(nomination: Nomination) -> int | None:
-    """The entry that this one builds on: as its finder annotated, else what it was begun from."""
-    return getattr(nomination, "last_id", None) or nomination.carried_from_id
 
 
 # Rows come, move and go -----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from awards import journal
 from awards.models import Edition, Person
 from awards.verdicts import no
 from nominees import permissions
-from nominees.actions.areas import last_entry_id
+from nominees.application import last_entry_id
 from nominees.areas import MOST_AREAS
 from nominees.models import (
     Answer,

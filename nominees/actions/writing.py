@@ -10,10 +10,9 @@ from django.db import transaction
 from awards import journal
 from awards.models import Person
 from nominees import permissions
-from nominees.actions.answers import PREFIX, write_answers
+from nominees.actions.answers import write_answers
 from nominees.actions.areas import write_rows
 from nominees.actions.contributions import write_contributions
-from nominees.asking import asked_of
 from nominees.drafts import Saved, Written
 from nominees.models import Nomination
 
@@ -30,10 +29,7 @@ def save_draft(*, nomination: Nomination, written: Mapping[str, Written], now: d
     if not written:
         return Saved()
     _take(nomination, now, by)
-    saved = Saved()
-    if any(name.startswith(PREFIX) for name in written):
-        asked = asked_of([nomination])[nomination.pk]
-        saved += write_answers(nomination=nomination, asked=asked, written=written, now=now, by=by)
+    saved = write_answers(nomination=nomination, written=written, now=now, by=by)
     saved += write_rows(nomination=nomination, written=written)
     saved += write_contributions(nomination=nomination, written=written, now=now, by=by)
     if saved.changed:

@@ -23,7 +23,7 @@ from awards.models import Edition
 from nominees import permissions
 from nominees.actions.entries import start_entry
 from nominees.actions.writing import save_draft
-from nominees.application import application, find_entry, part_url
+from nominees.application import application, find_briefly, find_entry, part_url
 from nominees.contribution_page import contribution_page
 from nominees.deadlines import window
 from nominees.drafts import Saved, mark
@@ -92,10 +92,9 @@ def application_section(request: HttpRequest, pk: int, section: str) -> HttpResp
     if not request.user.is_authenticated:
         return _signed_out(request)
     now = timezone.now()
-    entry = find(request, pk, now)
-
     if request.method != "POST":
-        return show_section(request, entry, section, now)
+        return show_section(request, find(request, pk, now), section, now)
+    entry = find(request, pk, now, briefly=True)
 
     visit = Visit(request, entry, section, read_posted(request.POST), now)
     try:
@@ -126,9 +125,12 @@ def application_text(request: HttpRequest, pk: int, section: str) -> HttpRespons
     return response
 
 
-def find(request: HttpRequest, pk: int, now: datetime) -> Nomination:
-    """The entry of a writing page, for those who may read it; 404 for all others."""
-    entry = find_entry(request.user, pk, now)
+def find(request: HttpRequest, pk: int, now: datetime, *, briefly: bool = False) -> Nomination:
+    """The entry of a writing page, for those who may read it; 404 for all others.
+
+    `briefly`: only with what a save asks about; a page needs the rest.
+    """
+    entry = (find_briefly if briefly else find_entry)(request.user, pk, now)
     if entry is None or not permissions.may_read_entry(request.user, entry):
         raise Http404
     found = window(entry)
@@ -148,6 +150,8 @@ def show_section(
     status: int = 200,
 ) -> HttpResponse:
     """The section as it stands, or with what was typed and why it was not kept."""
+    if not hasattr(entry, "contribution_count"):
+        entry = find(request, entry.pk, now)
     found = application(entry)
     opened = request.GET.get("row", "")
     if section == "contributions":

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from nominees.actions import areas, contributions
-from nominees.application import application, part_url
+from nominees.application import application, find_entry, part_url
 from nominees.models import Nomination
 
 _DO = re.compile(
@@ -23,7 +23,7 @@ def follow(request: HttpRequest, entry: Nomination, section: str, now: datetime)
     do = request.POST.get("do", "save")
     url = part_url(entry.pk, section)
     if do == "next":
-        return application(entry).after(section).url
+        return application(find_entry(request.user, entry.pk, now)).after(section).url
     found = _DO.fullmatch(do)
     if not found:
         return url
