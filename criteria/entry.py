@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from awards import formats
+from criteria import frozen_entry
 from criteria.entry_parts import AnswerLine, Area, File, Section, Topic, Way
 from criteria.models import Assignment
 from nominees.asking import GRADES
@@ -27,9 +28,8 @@ from nominees.models import (
     Nomination,
     Question,
 )
-from nominees.states import Audience, Continuation, Direction, Outcome, QuestionKind
+from nominees.states import Audience, Continuation, Direction, Outcome
 
-SHOWN_ELSEWHERE = (QuestionKind.FILE, QuestionKind.IMPROVEMENT_AREAS, QuestionKind.KEY_FACTS)
 _GRADES = dict(GRADES)
 
 
@@ -61,18 +61,32 @@ class Entry:
 
 
 def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
-    """The entry behind an assignment that is open to its juror: three queries, however long it is."""
+    """The entry behind an assignment that is open to its juror: four queries at most, however long it is.
+
+    What was sent in is read from its last version: what the municipality writes after that is no jury's
+    business until it is sent in again. Entries that came in another way are read from their tables.
+    """
     nomination = assignment.nomination
+    content = sent_in(nomination)
     areas, topics = _matter(nomination, now)
+    if content:
+        declared, sections = frozen_entry.areas(content), frozen_entry.sections(content, language)
+        initiatives, challenges = frozen_entry.initiatives(content), frozen_entry.challenges(content)
+        sent = frozen_entry.file_ids(content)
+        topics["file"] = [(pk, topic) for pk, topic in topics["file"] if pk in sent]
+    else:
+        declared, sections = areas[True], _sections(nomination, language)
+        initiatives = tuple(topic for _pk, topic in topics["initiative"])
+        challenges = tuple(topic for _pk, topic in topics["challenge"])
     contributions, outcomes = _way(nomination, now, language)
     return Entry(
         nomination=nomination,
-        sections=_sections(nomination, language),
-        outward=tuple(area for area in areas[True] if area.direction == Direction.OUTWARD),
-        inward=tuple(area for area in areas[True] if area.direction == Direction.INWARD),
+        sections=sections,
+        outward=tuple(area for area in declared if area.direction == Direction.OUTWARD),
+        inward=tuple(area for area in declared if area.direction == Direction.INWARD),
         earlier=tuple(sorted(areas[False], key=lambda area: -area.year)),
-        initiatives=tuple(topic for _pk, topic in topics["initiative"]),
-        challenges=tuple(topic for _pk, topic in topics["challenge"]),
+        initiatives=initiatives,
+        challenges=challenges,
         files=tuple(_file(assignment.pk, pk, topic) for pk, topic in topics["file"]),
         questions=tuple(topic for _pk, topic in topics["question"]),
         contributions=contributions,
@@ -80,12 +94,24 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
     )
 
 
+def sent_in(nomination: Nomination) -> dict | None:
+    """The content of the last version, or None where nothing was sent in here."""
+    return nomination.submissions.order_by("-number").values_list("content", flat=True).first()
+
+
+def files_of(nomination: Nomination) -> QuerySet:
+    """The files that jurors of this entry may open: checked, not private, and sent in."""
+    files = Material.objects.for_jury().filter(nomination=nomination)
+    content = sent_in(nomination)
+    return files if content is None else files.filter(pk__in=frozen_entry.file_ids(content))
+
+
 # Questions and answers ------------------------------------------------------------------------------
 def _sections(nomination: Nomination, language: str) -> tuple[Section, ...]:
     suffix = "en" if language == "en" else "sv"
     rows = (
         Question.objects.filter(section__edition=nomination.edition_id)
-        .exclude(Q(audience=Audience.ORGANISER) | Q(kind__in=SHOWN_ELSEWHERE))
+        .exclude(Q(audience=Audience.ORGANISER) | Q(kind__in=frozen_entry.SHOWN_ELSEWHERE))
         .annotate(given=FilteredRelation("answers", condition=Q(answers__nomination=nomination)))
         .order_by("section__position", "section", "position", "pk")
         .values(

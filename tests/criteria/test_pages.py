@@ -141,7 +141,7 @@ def test_page_and_save_keep_to_their_queries(story, client_of):
     with CaptureQueriesContext(connection) as my_list:
         client.get("/scoring/")
 
-    assert [len(each) for each in (page, first_page, save, first_save, my_list)] == [11, 10, 10, 10, 8]
+    assert [len(each) for each in (page, first_page, save, first_save, my_list)] == [12, 11, 10, 10, 8]
 
 
 # Saving ---------------------------------------------------------------------------------------------
