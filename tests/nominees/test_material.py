@@ -1,6 +1,7 @@
 """Files that go with an entry: brought, checked, replaced, opened by those who may, and never lost."""
 
 import io
+import tracemalloc
 import unicodedata
 import zipfile
 from datetime import timedelta
@@ -467,3 +468,39 @@ def test_page_costs_at_most_ten_queries(story, client, draft, files):
         assert client.get(url(draft)).status_code == 200
 
     assert len(asked) <= 10
+
+
+class Coming(io.RawIOBase):
+    """A request's body that is made while it is read: head, then `size` bytes, then tail."""
+
+    def __init__(self, head: bytes, size: int, tail: bytes) -> None:
+        self.parts = [head, *[b" " * 65_536] * (size // 65_536), tail]
+        self.length = sum(len(part) for part in self.parts)
+        self.left = b""
+
+    def read(self, size: int = -1) -> bytes:
+        while self.parts and (size < 0 or len(self.left) < size):
+            self.left += self.parts.pop(0)
+        size = len(self.left) if size < 0 else size
+        given, self.left = self.left[:size], self.left[size:]
+        return given
+
+
+def test_upload_of_25_megabytes_raises_memory_by_less_than_10(client, draft):
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="stor.pdf"\r\n\r\n%PDF-1.7'
+    body = Coming(head, 24_900_000, b"\r\n--x--\r\n")
+    upload(client, draft, "liten.png", picture())  # what any first request loads is not the file's cost
+    tracemalloc.start()
+    answer = client.request(
+        REQUEST_METHOD="POST",
+        PATH_INFO=url(draft),
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(body.length),
+        **{"wsgi.input": body},
+    )
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    _small, material = kept(draft)
+    assert (answer.status_code, material.size) == (302, 24_900_000 // 65_536 * 65_536 + 8)
+    assert peak < 10_000_000
