@@ -546,13 +546,13 @@ def test_a_dry_run_costs_the_same_queries_for_one_entry_and_for_three(story, iss
     assert len(queries) == 4
 
 
-def test_the_upload_page_costs_nine_queries(issued, client):
+def test_the_upload_page_costs_ten_queries(issued, client):
     content = fill(CHANGED)(issued)
 
     with CaptureQueriesContext(connection) as queries:
         upload(client, content)
 
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def command(capsys, path, *more):
