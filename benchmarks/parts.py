@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from django.core.management import call_command
 from django.utils import timezone
 
 from awards.models import Person
+from benchmarks.versions import forty_pages, revised
 from benchmarks.world import World, build
 from criteria.balance import Task, assign
 from criteria.models import Round
 from criteria.states import RoundState
 from criteria.statistics.analysis import analyse
 from criteria.statistics.table import ScoreTable
+from nominees.word_difference import difference
 from reports.jury_workbooks import juror_workbook
 
 
@@ -146,10 +148,25 @@ def arithmetic() -> Sequence[Row]:
     ]
 
 
+def versions() -> Sequence[Row]:
+    """The differences between two versions of a submission, word by word."""
+    text = forty_pages()
+    shares = {"one word in a thousand": 0.001, "one in ten": 0.1, "every second": 0.5}
+    rows = [
+        Row(f"difference of 40 pages, {name}", work=partial(difference, text, revised(text, share)))
+        for name, share in shares.items()
+    ]
+    return [
+        *rows,
+        Row("difference of 40 pages, nothing alike", work=partial(difference, text, forty_pages(9))),
+    ]
+
+
 ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "pages": pages,
     "scoring": scoring,
     "workbook": workbook,
     "lists": lists,
     "arithmetic": arithmetic,
+    "versions": versions,
 }
