@@ -19,6 +19,11 @@ from criteria import model_files
 from reports.workbook.archive import WorkbookError
 from reports.workbook.reading import ReadField, read_workbook
 
+try:
+    import resource
+except ImportError:  # there is none on Windows
+    resource = None
+
 MEMORY = 280 * 2**20  # bytes of address space
 SECONDS = 15  # of one processor
 FLOORS = ("awards", "nominees", "criteria", "reports")
@@ -38,9 +43,7 @@ def main() -> None:
 
 def limit() -> None:
     """Give the limits to the system, where it takes them (not on Windows)."""
-    try:
-        import resource  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
+    if resource is None:
         return
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
