@@ -15,14 +15,17 @@ from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import SheetState
 
-# Whatever an order follows from leaves a mark here that never comes back: scores, events and assignments are only
-# added (or taken away), a sheet that is marked as done gets a new time, a recusal that is lifted too.
+# Whatever an order follows from leaves a mark here that never comes back: scores and assignments are only
+# added (or taken away), a sheet marked as done gets a new time, and so does a recusal that is lifted.
 STAMP = """
 SELECT scores.*, sheets.*, given.*, aside.*, away.* FROM
-  (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN id END) FROM criteria_score) scores,
-  (SELECT COUNT(*), SUM(version), SUM(CASE WHEN state = %s THEN 1 END), MAX(done_at) FROM criteria_scoresheet) sheets,
+  (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN value * (id %% 1009) END)
+    FROM criteria_score) scores,
+  (SELECT COUNT(*), SUM(version), SUM(CASE WHEN state = %s THEN id END), MAX(done_at)
+    FROM criteria_scoresheet) sheets,
   (SELECT COUNT(*), MAX(id), SUM(id) FROM criteria_assignment) given,
-  (SELECT COUNT(*), MAX(id), MAX(lifted_at) FROM criteria_recusal) aside,
+  (SELECT COUNT(*), SUM(CASE WHEN lifted_at IS NULL THEN id END), MAX(lifted_at)
+    FROM criteria_recusal) aside,
   (SELECT COUNT(*), SUM(id) FROM nominees_nomination WHERE state = 'withdrawn' AND edition_id = %s) away
 """
 
