@@ -16,6 +16,8 @@ from awards.states import JobState
 from criteria.models import Acceptance, Round, Undertaking
 from criteria.standings import standings_of
 from criteria.states import RoundState
+from nominees.actions.submissions import freeze_version
+from nominees.states import Direction
 from reports.jury_workbooks import round_of
 from reports.models import ExportReceipt
 from tests.reports.workbooks import differences, recalculated
@@ -191,12 +193,29 @@ def test_the_pack_is_ordered_by_the_organiser_alone(story, client_of):
 def test_the_queries_are_as_many_for_one_entry_as_for_six(story, client_of, django_assert_num_queries, count):
     kept = list(story.edition.nominations.values_list("pk", flat=True))[:count]
     story.edition.nominations.exclude(pk__in=kept).update(state="withdrawn")
+    send_in(story)
     Round.objects.update(state=RoundState.CLOSED)
     juror, organiser = client_of(story.juror1), client_of(story.organiser)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         own(juror)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         organiser.get(reverse("organisers_workbook", args=[KEY]))
+
+
+def send_in(story) -> None:
+    """Freeze a version of every entry."""
+    for entry in story.nominations.values():
+        freeze_version(nomination=entry, now=story.now, by=story.organiser)
+
+
+def test_own_workbook_tells_what_was_sent_in_and_not_what_was_written_since(story, client_of):
+    entry = story.nominations["0484"]
+    area = entry.improvement_areas.create(direction=Direction.OUTWARD, title="Det som skickades in")
+    send_in(story)
+    area.title = "Ett utkast som ingen har skickat in"
+    area.save()
+    told = texts(own(client_of(story.juror1)))
+    assert ("Det som skickades in" in told, "Ett utkast" in told) == (True, False)
 
 
 def test_the_command_writes_a_jurors_workbook(story, tmp_path, capsys):
