@@ -409,14 +409,14 @@ def test_no_file_at_all_is_refused_in_a_sentence(issued, client):
 def test_another_jurors_file_is_refused(story, client_of, client, other):
     page = upload(client, foreign(story, client_of, other))
 
-    assert sentence(page).startswith("Filen hör till en annan jurymedlem eller en annan omgång.")
+    assert sentence(page).startswith("Filen hör till en annan ledamot eller en annan omgång.")
 
 
 def test_another_editions_file_is_refused(story, issued, client):
     Round.objects.filter(pk=story.round.pk).update(edition=story.elsewhere)
 
     assert sentence(upload(client, issued)).startswith(
-        "Filen hör till en annan jurymedlem eller en annan omgång."
+        "Filen hör till en annan ledamot eller en annan omgång."
     )
 
 

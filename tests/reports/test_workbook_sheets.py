@@ -161,9 +161,9 @@ def test_facts_areas_contributions_and_unanswered_questions_stand_below(shown):
         ["Satsning 3", "Modigt ledarskap och modigt medarbetarskap"],
         ["Utmaning framåt 1", "Social uthållighet inför 2016"],
         ["Utmaning framåt 2", "En växande och yngre befolkning"],
-        ["Bidrag på mässan", "2011  Eskilstuna utmanar (tema: utmanar)"],
-        ["Bidrag på mässan", "2013  Eskilstuna inspirerar (tema: inspirerar)"],
-        ["Bidrag på mässan", "2015  Eskilstuna gör evolution (tema: evolution)"],
+        ["Inspel på mässan", "2011  Eskilstuna utmanar (tema: utmanar)"],
+        ["Inspel på mässan", "2013  Eskilstuna inspirerar (tema: inspirerar)"],
+        ["Inspel på mässan", "2015  Eskilstuna gör evolution (tema: evolution)"],
         ["Varför ska ni vinna?", "Inget svar finns i underlaget."],
     ]
 
@@ -386,7 +386,7 @@ def test_an_edition_without_nominees_still_makes_a_workbook():
     book = openpyxl.load_workbook(io.BytesIO(build_jury_workbook(spec(MODEL, []))), data_only=True)
 
     assert book.sheetnames == ["Läs mig", "Översikt", "Kontroll", "_kk"]
-    assert book["Översikt"]["B5"].value == "Det finns inga nominerade att bedöma i den här utgåvan."
+    assert book["Översikt"]["B5"].value == "Det finns inga nominerade att bedöma i den här omgången."
 
 
 def test_two_nominations_of_one_name_get_sheets_of_their_own():
