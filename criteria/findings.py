@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from awards import formats
+from criteria.phrases import NAMED, and_list, figure, share
 from criteria.standings import Standings
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 SOLID, TENTATIVE = 0.80, 0.67
 SURE = 0.90
-NAMED = 4  # how many names a sentence bears
 
 
 class Light(StrEnum):
@@ -378,32 +378,3 @@ def agenda(found: Analysis) -> list[str]:
     ]
     same = _("%(juror)s gave every entry the same score.")
     return lines + [same % {"juror": juror} for juror in found.flat]
-
-
-def figure(value: float, decimals: int = 1) -> str:
-    """A number in the reader's language."""
-    return formats.number(round(float(value), decimals + 2), decimals, _language())
-
-
-def share(value: float) -> str:
-    """A chance: `over 99 %`, `under 1 %`, `63 %`."""
-    if value > 0.99:
-        return _("over %(share)s") % {"share": formats.percent(0.99, 0, _language())}
-    if value < 0.01:
-        return _("under %(share)s") % {"share": formats.percent(0.01, 0, _language())}
-    return formats.percent(round(float(value), 2), 0, _language())
-
-
-def and_list(names: Sequence[str]) -> str:
-    """`A, B and C`; beyond a handful `A, B, C and 9 others`."""
-    names = list(names)
-    if len(names) > NAMED + 1:
-        rest = len(names) - NAMED + 1
-        return _("%(names)s and %(count)s others") % {"names": ", ".join(names[: NAMED - 1]), "count": rest}
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def _language() -> str:
-    return formats.written_language(get_language())

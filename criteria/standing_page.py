@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from awards import formats
 from criteria.dot_plot import DotPlot, dot_plot
 from criteria.dot_plot import Row as PlotRow
-from criteria.findings import adjusted_places, and_list, share
+from criteria.findings import adjusted_places
+from criteria.phrases import and_list, share
 from criteria.scoring import find, walk
 from criteria.standings import Standing, Standings
 

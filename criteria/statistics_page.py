@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from awards import drawing, formats
 from criteria.charts import agreement_rows, charts
-from criteria.findings import Finding, and_list, figure, findings, share
+from criteria.findings import Finding, findings
+from criteria.phrases import and_list, figure, share
 from criteria.standings import Standings
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from criteria.findings import Light, and_list, findings, headline, share
+from criteria.findings import Light, findings, headline
 from criteria.jury_analysis import analysis_of
+from criteria.phrases import and_list, share
 from criteria.standings import standings_of
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import BORAS, CLEAR, ESKILSTUNA, HELSINGBORG, KAVLINGE
