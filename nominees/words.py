@@ -27,6 +27,6 @@ def tidy(raw: str) -> tuple[str, bool]:
     A vertical tab or form feed, as word processors paste them, becomes a line end.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
-    text = unicodedata.normalize("NFC", text).strip("\n ")
-    kept = "".join(each for each in text if each in _KEPT or unicodedata.category(each) not in ("Cc", "Cs"))
-    return kept, kept != text
+    text = unicodedata.normalize("NFC", text)
+    seen = "".join(each for each in text if each in _KEPT or unicodedata.category(each) not in ("Cc", "Cs"))
+    return seen.strip("\n "), seen != text

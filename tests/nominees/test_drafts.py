@@ -62,6 +62,7 @@ def test_difference_gives_both_texts_back(first, second):
         ("klick\x07\x7f", ("klick", True)),
         ("tabb\tfår stå", ("tabb\tfår stå", False)),
         ("sida\fsida", ("sida\nsida", False)),
+        ("\x00\n0", ("0", True)),
     ],
 )
 def test_text_is_tidied(raw, kept):
