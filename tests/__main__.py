@@ -1,4 +1,4 @@
-"""`python -m tests`: the whole suite on SQLite, then the whole suite again on PostgreSQL.
+"""`python -m tests`: the whole suite on SQLite, then all that a database has a part in again on PostgreSQL.
 
 What follows is handed to pytest: `python -m tests tests/awards -k moves`.
 """
@@ -10,6 +10,7 @@ import sys
 from tests.postgres import find_server, private_server
 
 POSTGRES = ("postgres:", "postgresql:", "psql:")
+AGAIN = ("-m", "not once")  # arithmetic and looks are the same on both
 LEFT_OUT = "NO POSTGRESQL FOUND: its half of the tests is left out. Install postgresql or set DATABASE_URL."
 
 
@@ -19,12 +20,12 @@ def main(arguments: list[str]) -> int:
     say("The tests on SQLite")
     first = run(arguments, database_url="")
     if own.startswith(POSTGRES):
-        say("The same tests on the PostgreSQL server that DATABASE_URL names")
-        second = run(arguments, database_url=own)
+        say("The tests that meet a database on the PostgreSQL server that DATABASE_URL names")
+        second = run([*AGAIN, *arguments], database_url=own)
     elif programs := find_server():
-        say(f"The same tests on a private PostgreSQL server ({programs})")
+        say(f"The tests that meet a database on a private PostgreSQL server ({programs})")
         with private_server(programs) as address:
-            second = run(arguments, database_url=address)
+            second = run([*AGAIN, *arguments], database_url=address)
     else:
         say(LEFT_OUT)
         second = 0

@@ -32,6 +32,9 @@ NEEDS = {
 }
 
 
+DATABASE = {"db", "transactional_db", "live_server"}  # the fixtures that open it
+
+
 def missing() -> dict[str, str]:
     """Mark -> loud line, for each kind of test this machine cannot run."""
     return {mark: line for mark, (find, line) in NEEDS.items() if find() is None}
@@ -57,8 +60,10 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark what drives a browser, and leave out what this machine cannot run."""
+    """Mark what drives a browser and what no database has a part in; leave out what cannot run here."""
     for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.once)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     lacking = missing()

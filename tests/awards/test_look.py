@@ -9,26 +9,19 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.utils import timezone
 
 from awards.models import Award, Edition, Fair, Person, Role, Stage
 from awards.states import EditionState, RoleKind, StageKind, StageState
+from tests.browser.eyes import LOOKS, faults, picture, sideways
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.awards.look"),
 ]
-PICTURES = settings.BASE_DIR / "screenshots" / "look"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "rules": {"target-size": {"enabled": True}},
-}
 PASSWORD = "kvalitet-demo"
-VIEWS = [(1280, "light"), (360, "dark")]
-ALL_VIEWS = [*VIEWS, (360, "light"), (1280, "dark")]
 OPEN_PAGES = {
     "sign-in": "/accounts/login/",
     "sign-in-code": "/accounts/login/code/",
@@ -97,12 +90,8 @@ def juror(db):
 
 def judge(page, name, width, scheme):
     """Take the picture, then say what is wrong."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-    found = Axe().run(page, options=RULES).response["violations"]
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    faults = [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
-    assert (faults, sideways) == ([], 0), name
+    picture(page, f"look/{name}-{width}-{scheme}")
+    assert (faults(page), sideways(page)) == ([], 0), name
 
 
 def code_of(secret):
@@ -118,7 +107,7 @@ def sign_in(page, live_server, person):
     page.wait_for_url(lambda url: "/login" not in url)
 
 
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_open_pages_have_no_fault(page, live_server, juror, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
@@ -128,7 +117,7 @@ def test_open_pages_have_no_fault(page, live_server, juror, width, scheme):
         judge(page, name, width, scheme)
 
 
-@pytest.mark.parametrize(("width", "scheme"), ALL_VIEWS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_style_page_has_no_fault(page, live_server, juror, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
@@ -146,7 +135,7 @@ def test_judge_sees_a_fault(page):
         judge(page, "control", 1280, "light")
 
 
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_own_pages_have_no_fault(page, live_server, juror, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)

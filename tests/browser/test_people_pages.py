@@ -10,7 +10,7 @@ from awards.actions.letters import queue_letter
 from awards.letters import LetterText
 from awards.models import Job
 from awards.states import JobState
-from tests.browser.eyes import faults, picture, sideways
+from tests.browser.eyes import LOOKS, faults, picture, sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,7 +73,8 @@ def addresses(story, invitation):
     }
 
 
-@pytest.mark.parametrize("screen", [(1280, "light"), (360, "light"), (360, "dark")])
+@pytest.mark.once
+@pytest.mark.parametrize("screen", LOOKS)
 def test_peoples_pages_have_no_fault(page, live_server, story, invitation, client_of, screen):  # noqa: PLR0917 - fixtures
     width, scheme = screen
     page.set_viewport_size({"width": width, "height": 900})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.eyes import faults, picture, sideways
+from tests.browser.eyes import LOOKS, faults, picture, sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,9 +23,8 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
-)
+@pytest.mark.once
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_public_pages_have_no_fault(page, live_server, past, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
@@ -39,6 +38,7 @@ def test_public_pages_have_no_fault(page, live_server, past, width, scheme):
     assert found == {name: ([], 0) for name in PAGES}
 
 
+@pytest.mark.once
 def test_nothing_scrolls_sideways_on_the_narrowest_screen(page, live_server, past):
     page.set_viewport_size({"width": 320, "height": 900})
 

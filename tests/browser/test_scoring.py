@@ -164,6 +164,7 @@ def test_closed_while_writing_keeps_the_text_and_gives_it_as_a_file(page, live_s
     assert page.input_value("#strengths-A1") == "Får inte försvinna"
 
 
+@pytest.mark.once
 def test_pages_of_scoring_have_no_fault(page, live_server, story, sign_in, look):
     sign_in(story.juror2)
     found = []
@@ -186,6 +187,7 @@ def test_pages_of_scoring_have_no_fault(page, live_server, story, sign_in, look)
     assert [each[1:] for each in found] == [([], 0)] * 6, found
 
 
+@pytest.mark.once
 def test_pages_before_the_first_entry_have_no_fault(page, live_server, story, sign_in, look):
     actions.issue_undertaking(
         edition=story.edition, text_sv="Jag håller tyst om det jag läser.", now=story.now, by=story.organiser
@@ -213,6 +215,7 @@ def test_pages_before_the_first_entry_have_no_fault(page, live_server, story, si
     assert page.locator("tr.is-away th").all_inner_texts() == ["Eskilstuna"]
 
 
+@pytest.mark.once
 def test_grid_and_own_picture_have_no_fault(page, live_server, story, sign_in, look):
     sign_in(story.juror3)
     grid = live_server.url + reverse("scoring_grid", args=[story.edition.key])
@@ -233,6 +236,7 @@ def test_grid_and_own_picture_have_no_fault(page, live_server, story, sign_in, l
     assert [each[1:] for each in found] == [([], 0)] * 2, found
 
 
+@pytest.mark.once
 def test_every_model_has_a_score_page_without_fault(page, live_server, story, sign_in, look):
     sign_in(story.organiser)
     page.goto(live_server.url + reverse("model_list"))

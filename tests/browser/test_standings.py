@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser.eyes import faults, picture, sideways
+from tests.browser.eyes import LOOKS, faults, picture, sideways
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import BORAS, ESKILSTUNA, HELSINGBORG, KARLSTAD, KAVLINGE, VASTERAS
 
@@ -30,7 +30,7 @@ JURY = {  # six entries, four jurors: a leader, three that lie close, a quarrel
 }
 
 
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=str)
+@pytest.fixture(params=LOOKS, ids=str)
 def look(request, page) -> str:
     """A wide or a narrow screen, light or dark, by name."""
     width, scheme = request.param
@@ -50,6 +50,7 @@ def chair(context, live_server, story) -> str:
     return f"{live_server.url}/editions/{story.edition.key}/"
 
 
+@pytest.mark.once
 def test_pages_are_sound_in_every_look(page, chair, look):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

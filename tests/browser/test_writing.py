@@ -202,6 +202,7 @@ def test_writing_without_script(browser, live_server, story, draft):
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("part", ["", "framat", "forbattring", "contributions", "changes"])
 def test_pages_are_clean_and_keep_to_their_width(page, at, draft, look, part):
     name, _language = look
