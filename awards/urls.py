@@ -5,6 +5,7 @@ from django.urls import include, path
 from awards.views import account, invitations, jobs, letters, pages
 
 urlpatterns = [
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("healthz", pages.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("account/", account.account_page, name="account_page"),

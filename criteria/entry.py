@@ -68,7 +68,7 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
     """
     nomination = assignment.nomination
     content = sent_in(nomination)
-    areas, topics = _matter(nomination, now)
+    areas, topics = _matter(nomination, now, is_sent=bool(content))
     if content:
         declared, sections = frozen_entry.areas(content), frozen_entry.sections(content, language)
         initiatives, challenges = frozen_entry.initiatives(content), frozen_entry.challenges(content)
@@ -146,27 +146,36 @@ def _answer(row: dict, language: str) -> str:
 
 # What the municipality works on -----------------------------------------------------------------------
 def _matter(
-    nomination: Nomination, now: datetime
+    nomination: Nomination, now: datetime, *, is_sent: bool
 ) -> tuple[dict[bool, list[Area]], dict[str, list[tuple[int, Topic]]]]:
-    """Areas of this entry and of earlier ones, topics, files and questions: one union of like columns."""
+    """Areas of this entry and of earlier ones, topics, files and questions: one union of like columns.
+
+    Of an entry that was sent in, only what does not stand in its last version.
+    """
     earlier = Nomination.objects.public(now).filter(
         municipality=nomination.municipality_id, edition__fair__label_year__lt=nomination.edition.year
     )
     if nomination.carried_from_id:
         earlier = earlier.exclude(pk=nomination.carried_from_id)
-    areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
-    initiatives = Initiative.objects.filter(nomination=nomination)
-    challenges = Challenge.objects.filter(nomination=nomination)
+    areas = ImprovementArea.objects.filter(nomination__in=earlier)
     files = Material.objects.for_jury().filter(nomination=nomination)
     asked = JuryQuestion.objects.filter(
         nomination=nomination, released_at__isnull=False, answered_at__isnull=False
     )
-    rows = _columns(areas, "area", "direction", "continuation", "aim", "action", "result", "evidence").union(
-        _columns(initiatives, "initiative", "", "", "description", "", "", ""),
-        _columns(challenges, "challenge", "direction", "", "", "", "", "is_added"),
+    parts = [
         _columns(files, "file", "", "", "description", "size", "pages", "link", title="name", position=""),
         _columns(asked, "question", "", "", "answer", "", "", "", title="text", position=""),
-        all=True,
+    ]
+    if not is_sent:
+        areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
+        initiatives = Initiative.objects.filter(nomination=nomination)
+        challenges = Challenge.objects.filter(nomination=nomination)
+        parts += [
+            _columns(initiatives, "initiative", "", "", "description", "", "", ""),
+            _columns(challenges, "challenge", "direction", "", "", "", "", "is_added"),
+        ]
+    rows = _columns(areas, "area", "direction", "continuation", "aim", "action", "result", "evidence").union(
+        *parts, all=True
     )
     found: dict[bool, list[Area]] = defaultdict(list)
     topics: dict[str, list[tuple[int, Topic]]] = defaultdict(list)

@@ -108,11 +108,10 @@ class Neighbours:
     after: tuple[int, str] | None
 
 
-def neighbours(user: Person, assignment: Assignment, now: datetime) -> Neighbours:
-    """The place of an assignment among those open to its juror in the same round: one query."""
+def neighbours(assignment: Assignment) -> Neighbours:
+    """The place of an assignment that is open to its juror among those of the same round: one query."""
     rows = list(
-        Assignment.objects.open_to(user, now)
-        .filter(round=assignment.round_id)
+        Assignment.objects.beside(assignment)
         .order_by("position", "pk")
         .values_list("pk", "nomination__municipality__name")
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +16,13 @@ from awards.models import Person
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Alive."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """The mark, for whoever asks at the address that browsers guess."""
+    return HttpResponseRedirect(static("awards/mark.svg"))
 
 
 @login_not_required

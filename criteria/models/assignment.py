@@ -43,6 +43,14 @@ class AssignmentQuerySet(models.QuerySet):
             .filter(~Exists(Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))))
         )
 
+    def beside(self, assignment):
+        """Those of the same seat and round as one that is open to its juror, with itself."""
+        return (
+            self.filter(juror=assignment.juror_id, round=assignment.round_id)
+            .not_recused()
+            .exclude(nomination__state="withdrawn")
+        )
+
 
 class Assignment(models.Model):
     """A juror's seat reads an entry in a round. `position` is this juror's own shuffled reading order."""

@@ -48,20 +48,14 @@ def scoring_material(request: HttpRequest, assignment: int, material: int) -> Ht
 
 def find_open(request: HttpRequest, pk: int, now: datetime) -> Assignment:
     """The assignment with all that its page needs; 404 for anybody to whom it is not open."""
-    found = (
-        Assignment.objects.open_to(request.user, now)
-        .select_related(
-            "round__edition__fair",
-            "round__scoring_model",
-            "nomination__municipality__county",
-            "juror",
-            "sheet",
-        )
-        .filter(pk=pk)
-        .first()
+    rows = Assignment.objects.open_to(request.user, now).select_related(
+        "round__edition__fair",
+        "round__scoring_model",
+        "nomination__municipality__county",
+        "juror",
+        "sheet",
     )
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, pk=pk)
     found.nomination.edition = found.juror.edition = found.round.edition
     return found
 
@@ -88,7 +82,7 @@ def show_page(
         "blocks": blocks(
             model, paper, saved.tally, words, typed=typed, problems=posted.problems if posted else None
         ),
-        "order": neighbours(request.user, found, now),
+        "order": neighbours(found),
         "problems": posted.summary if posted else [],
         "refusal": refusal,
         "is_locked": not may_save and posted is None,
