@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -31,7 +33,8 @@ from nominees.models import Nomination
 from nominees.states import NominationState
 from reports.workbook_import import dry_run, seats_of
 from tests.reports.test_workbook_reading import added, bomb, edited, in_part, with_part
-from tests.reports.workbooks import recalculated
+from tests.reports.calc import filled_in_calc
+from tests.reports.stranger import written_anew
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/scoring/workbook/"
@@ -509,19 +512,54 @@ def test_deleted_rows_and_merged_cells_are_told(issued, client):
 
 
 @pytest.mark.office
-def test_a_file_saved_again_by_libreoffice_brings_changes_and_a_conflict(story, issued, client, tmp_path):
-    content = fill({("Eskilstuna", "0484/A1", "score"): 4, ("Borås", "1490/A1", "score"): 3})(issued)
-    again = recalculated(tmp_path, {"book": content})["book"].read_bytes()
+def test_a_file_filled_in_and_saved_by_libreoffice_brings_changes_and_a_conflict(
+    story, issued, client, tmp_path
+):
+    values = {
+        ("Eskilstuna", "0484/A1", "score"): 4,
+        ("Borås", "1490/A1", "score"): 3,
+        ("Borås", "1490/A1", "strengths"): "Tydliga mål på åtta områden",
+        ("Karlstad", "1780/B1", "score"): "ej tillämpligt",
+    }
+    filled = filled_in_calc(tmp_path, issued, values)
     save_on_site(story, "0484", mark=Mark(value=Decimal(1)))
 
-    page = upload(client, again)
+    page = upload(client, filled)
 
     found = page.context["found"]
-    assert ([each.new for each in found.changes], [each.new for each in found.conflicts]) == (["3"], ["4"])
-    assert (found.problems, found.unchanged) == ([], 298)
+    news = {each.new for each in found.changes}
+    assert (news, [each.new for each in found.conflicts]) == (
+        {"3", "Tydliga mål på åtta områden", "Ej tillämpligt"},
+        ["4"],
+    )
+    assert (found.problems, found.unchanged) == ([], 296)
     assert messages(confirm(client, page, conflict_0="workbook")) == [
-        "2 ändringar sparades från arbetsboken."
+        "4 ändringar sparades från arbetsboken."
     ]
+
+
+@pytest.mark.office
+def test_the_total_in_a_file_filled_in_by_libreoffice_is_the_sites_after_the_upload(
+    story, issued, client, tmp_path
+):
+    scored = [f"{area}{number}" for area in "ABCD" for number in (1, 2, 3)]
+    values = {("Borås", f"1490/{code}", "score"): 1 + at % 5 for at, code in enumerate(scored)}
+    filled = filled_in_calc(tmp_path, issued, values)
+
+    confirm(client, upload(client, filled))
+
+    page = client.get(reverse("scoring_page", args=[story.assignments["juror3", "1490"].pk]))
+    total = openpyxl.load_workbook(io.BytesIO(filled), data_only=True)["Borås"]["F3"].value
+    assert (Decimal(str(total)), page.context["total"].of) == (page.context["total"].value, 12)
+
+
+def test_a_file_written_anew_by_another_library_brings_its_changes(issued, client):
+    page = upload(client, written_anew(issued, CHANGED))
+    found = page.context["found"]
+    assert sorted(each.new for each in found.changes) == sorted(
+        ["Ej tillämpligt", "Till juryn", "Fråga vidare", "4", "ny styrka"]
+    )
+    assert (found.problems, found.conflicts) == ([], [])
 
 
 # Who, how much, and by command -------------------------------------------------------------------------
