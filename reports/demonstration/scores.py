@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from awards.states import StageKind
 from criteria.actions import (
+    accept_undertaking,
     assign_everybody,
     close_round,
     finish_sheet,
+    issue_undertaking,
     load_presets,
     open_round,
     plan_round,
@@ -64,6 +66,7 @@ def _begin(cast: Cast, entries: dict[str, Nomination], now: datetime) -> Round:
     )
     open_round(scoring_round=scoring_round, now=opens_at, by=cast.organiser)
     assign_everybody(scoring_round=scoring_round, nominations=entries.values(), by=cast.organiser)
+    _undertake(cast, opens_at)
     juror, code = RECUSED
     recuse(
         juror=cast.seats[juror],
@@ -74,6 +77,20 @@ def _begin(cast: Cast, entries: dict[str, Nomination], now: datetime) -> Round:
         by=cast.people[juror],
     )
     return scoring_round
+
+
+def _undertake(cast: Cast, now: datetime) -> None:
+    """The undertaking in force, accepted by every juror."""
+    said = texts()["undertaking"]
+    undertaking = issue_undertaking(
+        edition=cast.seats["chair"].edition,
+        text_sv=said["sv"],
+        text_en=said["en"],
+        now=now,
+        by=cast.organiser,
+    )
+    for name in JURORS:
+        accept_undertaking(undertaking=undertaking, now=now, by=cast.people[name])
 
 
 def _model() -> ScoringModel:

@@ -63,10 +63,8 @@ def _forget_results(document: etree._ElementTree) -> None:
 
 
 def _cell(document: etree._ElementTree, sheet: str, row: int, column: int) -> etree._Element:
-    table = next(
-        each for each in document.iter(f"{{{TABLE}}}table") if each.get(f"{{{TABLE}}}name") == sheet
-    )
-    line = _nth([each for each in table.iter(f"{{{TABLE}}}table-row")], row, "rows")
+    table = next(each for each in document.iter(f"{{{TABLE}}}table") if each.get(f"{{{TABLE}}}name") == sheet)
+    line = _nth(list(table.iter(f"{{{TABLE}}}table-row")), row, "rows")
     kinds = (f"{{{TABLE}}}table-cell", f"{{{TABLE}}}covered-table-cell")
     return _nth([each for each in line if each.tag in kinds], column, "columns")
 

@@ -11,7 +11,7 @@ from tests.reports.calc import Values, places
 
 
 def written_anew(content: bytes, values: Values) -> bytes:
-    """The cells, formulas with their results, and these values, as XlsxWriter writes them: no styles, no names."""
+    """The cells, formulas with their results, and these values, as XlsxWriter writes them, without styles."""
     formulas = openpyxl.load_workbook(io.BytesIO(content))
     results = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     mine = places(content, values)

@@ -32,9 +32,9 @@ from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.states import NominationState
 from reports.workbook_import import dry_run, seats_of
-from tests.reports.test_workbook_reading import added, bomb, edited, in_part, with_part
 from tests.reports.calc import filled_in_calc
 from tests.reports.stranger import written_anew
+from tests.reports.test_workbook_reading import added, bomb, edited, in_part, with_part
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/scoring/workbook/"
