@@ -24,3 +24,4 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
+        yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)
