@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -34,6 +34,7 @@ class RawCell:
     kind: str
     value: str | int | float | bool | date | None
     percent: bool = False
+    is_formula: bool = False  # what stands here is a result
 
 
 @dataclass
@@ -165,7 +166,7 @@ def _cells(row: Any, tables: tuple[list[str], list[str]]) -> Iterator[RawCell]:
         column = place_of(address)[1]
         cell = _cell(element, address, tables)
         if cell is not None:
-            yield cell
+            yield replace(cell, is_formula=any(child.tag.endswith("}f") for child in element))
 
 
 def _cell(element: Any, address: str, tables: tuple[list[str], list[str]]) -> RawCell | None:
@@ -175,7 +176,9 @@ def _cell(element: Any, address: str, tables: tuple[list[str], list[str]]) -> Ra
     if kind == "inlineStr":
         return RawCell(address, "text", _text(parts["is"])) if "is" in parts else None
     if not stored:
-        return RawCell(address, "formula", None) if "f" in parts and kind != "str" else None
+        if "f" not in parts:
+            return None
+        return RawCell(address, "text", "") if kind == "str" else RawCell(address, "formula", None)
     try:
         if kind == "n":
             return _number(address, stored, _style(element, formats))

@@ -23,6 +23,7 @@ from reports.cells import column_letter, plain_text, utf16_length
 from reports.workbook.archive import Archive, WorkbookError
 from reports.workbook.fingerprint import FORMAT, MAX_CHUNKS, VERSION, FingerprintError, opened
 from reports.workbook.layout import layout_of
+from reports.workbook.locked import LOCKED, changed_in_row, formula_gone
 from reports.workbook.machine_sheet import TITLE
 from reports.workbook.raw_sheets import RawCell, RawSheet, read_sheets
 from reports.workbook.scales import TEXT_MOST
@@ -30,7 +31,8 @@ from reports.workbook.scales import TEXT_MOST
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")
 TEXT_FIELDS = {"strengths": 1, "improve": 2, "evidence": 3}  # place among a row's versions
 NOTES = ("_privat", "_jury")
-NEEDED = ("key", "code", "score", *TEXT_FIELDS, "levels")
+NEEDED = ("key", "code", "score", *TEXT_FIELDS, "levels", "weight")
+NAMED = (*NEEDED, *(name for name in LOCKED if name not in NEEDED))
 
 
 @dataclass(frozen=True)
@@ -200,12 +202,21 @@ class _SheetReader:
                 self._problem("unknown_row", numbers[0], "key", _("The scoring model has no such criterion."))
             elif self._codes_agree(row, numbers[0]):
                 self._read_row(row, numbers[0], versions)
+        self._look_at_formulas(
+            [numbers[0] for row in self.nodes if (numbers := rows.get(f"{self.entry}/{row}"))]
+        )
+
+    def _look_at_formulas(self, numbers: list[int]) -> None:
+        gone = formula_gone(self.sheet, self.columns, numbers)
+        if gone is not None:
+            says = _("A formula has been overwritten in the file. The site counts anew, whatever it shows.")
+            self._problem("locked_changed", gone, "state", says)
 
     def _find_columns(self) -> bool:
         names = [
             (row, column, cell.value)
             for (row, column), cell in self.sheet.cells.items()
-            if cell.value in (*NEEDED, "weight")
+            if cell.value in NAMED
         ]
         rows = {row for row, _column, name in names if name == "key"}
         rows = {
@@ -217,11 +228,11 @@ class _SheetReader:
             )
             return False
         here = [(column, str(name)) for row, column, name in names if row in rows]
-        for name in (*NEEDED, "weight"):
+        for name in NAMED:
             places = [column for column, each in here if each == name]
             if len(places) == 1:
                 self.columns[name] = places[0]
-            else:
+            elif name in NEEDED:
                 says = format_lazy(_("The column “{name}” is gone or doubled; it was not read."), name=name)
                 self._sheet_problem("column_missing", says)
         return {"key", "code"} <= set(self.columns)
@@ -258,24 +269,14 @@ class _SheetReader:
         return False
 
     def _read_row(self, row: str, number: int, versions: list[int]) -> None:
-        self._look_at_weight(row, number)
+        weight = self.weights.get(row)
+        for column, says in changed_in_row(self.sheet, self.columns, number, self.nodes[row], weight):
+            self._problem("locked_changed", number, column, says)
         if "score" in self.columns:
             self._read_score(row, number, versions[0])
         for name, place in TEXT_FIELDS.items():
             if name in self.columns:
                 self._read_text(row, name, number, (name, versions[place]))
-
-    def _look_at_weight(self, row: str, number: int) -> None:
-        """A weight is ours. One that was changed is told, for the file's own total is then another."""
-        if "weight" not in self.columns or self.weights.get(row) is None:
-            return
-        cell = self.sheet.cells.get((number, self.columns["weight"]))
-        found = cell.value if cell and cell.kind == "number" else None
-        if not isinstance(found, int | float) or abs(found - float(self.weights[row] or 0)) > 1e-9:
-            says = _(
-                "The weight has been changed in the file. That does not count; the model's weight applies."
-            )
-            self._problem("locked_changed", number, "weight", says)
 
     def _read_score(self, row: str, number: int, base: int) -> None:
         cell = self._cell(number, "score")

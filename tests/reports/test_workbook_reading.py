@@ -318,6 +318,30 @@ def test_a_changed_weight_is_told_and_does_not_count(content):
     assert fields(reading) == given(six())
 
 
+@pytest.mark.parametrize(("address", "typed"), [("C7", "Ett annat namn"), ("G7", "klar")])
+def test_another_locked_cell_that_was_changed_is_told_and_does_not_count(content, address, typed):
+    def spoil(book):
+        book["Borås"][address].value = typed
+
+    reading = read(edited(content, spoil))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("locked_changed", f"Borås!{address}")]
+    assert fields(reading) == given(six())
+
+
+def test_a_tool_that_keeps_values_alone_has_changed_no_locked_cell(content):
+    def values_alone(book):
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        cell.value = None
+
+    reading = read(edited(content, values_alone))
+
+    assert (reading.problems, fields(reading)) == ([], given(six()))
+
+
 def set_machine(address, value):
     def spoil(book):
         book["_kk"][address].value = value
