@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast
 
 from awards.models import Role
 from criteria.models import Recusal, Tie
@@ -22,7 +25,7 @@ def ties_of(
     years: int = YEARS,
     same_county: bool = True,
 ) -> dict[Pair, RecusalReason]:
-    """Pairs forbidden by what a juror has told or works with, and the reason; two queries.
+    """Pairs forbidden by what a juror has told or works with, and the reason: one query.
 
     `entries` come with their municipality. `same_county` may be switched off: then a tie to a whole county
     forbids nothing.
@@ -36,16 +39,12 @@ def ties_of(
     of_person: dict[int, list[int]] = {}
     for seat in jurors:
         of_person.setdefault(seat.person_id, []).append(seat.pk)
-    for tie in _ties(of_person, today, years):
-        bound = by_place.get(tie.municipality_id, []) if tie.municipality_id else []
-        if tie.county_id and same_county:
-            bound = [*bound, *by_county.get(tie.county_id, [])]
-        for seat in of_person[tie.person_id]:
-            found |= {(entry, seat): RecusalReason(tie.kind) for entry in bound}
-    contacts = Contact.objects.in_force().filter(person__in=of_person)
-    for person, place in contacts.values_list("person_id", "municipality_id"):
+    for person, place, county, kind in _ties(of_person, today, years):
+        bound = by_place.get(place, []) if place else []
+        if county and same_county:
+            bound = [*bound, *by_county.get(county, [])]
         for seat in of_person[person]:
-            found |= {(entry, seat): RecusalReason.EMPLOYER for entry in by_place.get(place, [])}
+            found |= {(entry, seat): RecusalReason(kind) for entry in bound}
     return found
 
 
@@ -56,7 +55,21 @@ def recusals_of(jurors: Sequence[Role]) -> dict[Pair, RecusalReason]:
     return {(entry, seat): RecusalReason(reason) for entry, seat, reason in rows}
 
 
-def _ties(people: dict[int, list[int]], today: date, years: int) -> list[Tie]:
+def _ties(people: Iterable[int], today: date, years: int) -> Iterator[tuple]:
+    """(person, municipality, county, kind): what was told, and last whom somebody writes applications for."""
     recent = today - timedelta(days=365 * years)
-    ties = Tie.objects.told().filter(person__in=people)
-    return [tie for tie in ties if tie.until is None or tie.until >= recent]
+    lasting = Q(until=None) | Q(until__gte=recent)
+    told = Tie.objects.told().filter(lasting, person__in=people).order_by()
+    writes = Contact.objects.in_force().filter(person__in=people).order_by()
+    nowhere = Cast(Value(None), CharField())
+    rows = (
+        told.annotate(last=Value(0))
+        .values_list("last", "pk", "person_id", "municipality_id", "county_id", "kind")
+        .union(
+            writes.annotate(last=Value(1), county=nowhere, kind=Value(str(RecusalReason.EMPLOYER)))
+            .values_list("last", "pk", "person_id", "municipality_id", "county", "kind"),
+            all=True,
+        )
+    )  # fmt: skip
+    for _last, _pk, *tie in sorted(rows, key=lambda row: row[:2]):
+        yield tuple(tie)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
@@ -125,7 +126,12 @@ class Matrix:
 
 def latest_round(edition: Edition) -> Round | None:
     """The round that the edition is in or was in last; before any has opened, the first planned."""
-    rounds = list(Round.objects.filter(edition=edition).select_related("scoring_model").order_by("position"))
+    return latest_of(Round.objects.filter(edition=edition).select_related("scoring_model"))
+
+
+def latest_of(rows: QuerySet) -> Round | None:
+    """The same among the rounds of one edition: one query."""
+    rounds = list(rows.order_by("position"))
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
 

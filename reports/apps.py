@@ -14,10 +14,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put lines into the menus, and say what work is done in the background."""
-        from reports import jury_pack, permissions  # noqa: PLC0415 - models are ready only now
+        from reports import assignment_plan, jury_pack, permissions  # noqa: PLC0415 - models are ready only now
         from reports.menu import lines  # noqa: PLC0415 - models are ready only now
 
         menu.register(lines)
         jobs.register(
             jury_pack.KIND, _("The jurors' workbooks"), jury_pack.make_pack, permissions.may_order_pack
+        )
+        jobs.register(
+            assignment_plan.KIND, _("Who reads what"), assignment_plan.make_plan, assignment_plan.may_order
         )

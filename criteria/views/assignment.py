@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from awards.models import Edition, Role
-from criteria import actions, balance, permissions
+from criteria import actions, balance, permissions, planning
 from criteria.assignment_form import BALANCED, EVERYBODY, PairForm, PlanForm
 from criteria.models import Round
-from criteria.progress import latest_round
-from criteria.proposal import ANCHORS, SEED, Proposal, entries_count, jurors_of, loads_of, propose
+from criteria.progress import latest_of
+from criteria.proposal import (
+    ANCHORS,
+    SEED,
+    Proposal,
+    entries_count,
+    entries_to_score,
+    jurors_of,
+    loads_of,
+    propose,
+)
 
 
 @require_GET
@@ -26,18 +35,29 @@ def assignment_page(request: HttpRequest, edition: str) -> HttpResponse:
 
     form = PlanForm(request.GET) if "how" in request.GET else None
     jurors = jurors_of(scoring_round)
-    plan = propose(scoring_round, jurors=jurors, **form.wishes) if form and form.is_valid() else None
+    desk = Desk(scoring_round, jurors, PairForm(scoring_round, jurors), form)
+    if form is None or not form.is_valid():
+        return _show(request, desk)
+    entries = entries_to_score(scoring_round)
+    if planning.is_large(len(entries), len(jurors)):
+        return _show(request, replace(desk, waits=True))
+    plan = propose(scoring_round, jurors=jurors, entries=entries, **form.wishes)
 
-    return _show(request, Desk(scoring_round, jurors, PairForm(scoring_round, jurors), form, plan))
+    return _show(request, replace(desk, plan=plan))
 
 
 @require_POST
 def assignment_apply(request: HttpRequest, edition: str) -> HttpResponse:
-    """Carry out the plan that was looked at."""
+    """Carry out the plan that was looked at; a large field's in the background, as is the look at it."""
     scoring_round = _find(request, edition)
 
     form = PlanForm(request.POST)
     plan = None
+    if form.is_valid() and planning.is_large(entries_count(scoring_round), len(jurors_of(scoring_round))):
+        write = "look" not in request.POST
+        planning.order_plan(scoring_round, form.wishes, write=write, by=request.user)
+        messages.success(request, planning.said(write=write))
+        return redirect("job_list")
     if form.is_valid():
         plan = actions.assign_jurors(scoring_round=scoring_round, by=request.user, **form.wishes)
     if plan is None or plan.problems:
@@ -83,17 +103,16 @@ class Desk:
     pair: PairForm
     form: PlanForm | None = None
     plan: Proposal | None = None
+    waits: bool = False  # the field is too large to wait for
 
 
 def _find(request: HttpRequest, key: str) -> Round:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    permissions.may_assign(request.user, edition).require()
-    scoring_round = latest_round(edition)
+    shown = Edition.objects.visible_to(request.user)
+    rounds = Round.objects.filter(edition__key=key, edition__in=shown)
+    scoring_round = latest_of(rounds.select_related("edition__fair", "edition__award", "scoring_model"))
     if scoring_round is None:
         raise Http404
-    scoring_round.edition = edition
+    permissions.may_assign(request.user, scoring_round.edition).require()
     return scoring_round
 
 
@@ -107,6 +126,7 @@ def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "edition": desk.scoring_round.edition,
         "form": desk.form or PlanForm(initial={**start, "anchors": ANCHORS, "seed": SEED}),
         "plan": plan,
+        "waits": desk.waits,
         "pair": desk.pair,
         "entries": entries,
         "jurors": len(desk.jurors),

@@ -155,7 +155,7 @@ def test_others_do_not_reach_the_page(story, client_of, name, status):
     assert client_of(story.people[name]).get(page(story)).status_code == status
 
 
-@pytest.mark.parametrize(("query", "most"), [({}, 10), ({"how": "balanced", "per": "2"}, 13)])
+@pytest.mark.parametrize(("query", "most"), [({}, 9), ({"how": "balanced", "per": "2"}, 10)])
 def test_the_page_asks_few_questions(story, client_of, django_assert_max_num_queries, query, most):
     client = client_of(story.chair)
     with django_assert_max_num_queries(most):
