@@ -13,7 +13,7 @@ from criteria import planning
 from criteria.models import Assignment
 
 pytestmark = pytest.mark.django_db
-WISHES = {"how": "balanced", "per": "2", "anchors": "0", "seed": "7"}
+WISHES = {"how": "balanced", "per": "3", "anchors": "0", "seed": "7"}
 
 
 @pytest.fixture
