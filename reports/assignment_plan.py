@@ -19,7 +19,7 @@ from reports.cells import csv_bytes
 
 __all__ = ["KIND", "make_plan", "may_order"]
 STEPS = 3
-NEW, STAYS, AWAY = gettext_lazy("new"), gettext_lazy("stays"), gettext_lazy("taken away")
+NEW, STAYS, AWAY = gettext_lazy("new reading"), gettext_lazy("stays"), gettext_lazy("taken away")
 
 
 def may_order(person: Person, edition: Edition | None) -> Verdict:

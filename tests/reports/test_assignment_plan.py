@@ -69,7 +69,7 @@ def test_a_look_gives_a_file_and_changes_nothing(story, client_of):
         ["Ledamot", "Kod", "Kommun", "Enligt planen"],
         before,
     )
-    assert {line[3] for line in lines if line[0].startswith("Ledamot D")} == {"ny"}
+    assert {line[3] for line in lines if line[0].startswith("Ledamot D")} == {"ny läsning"}
 
 
 @pytest.mark.usefixtures("large", "late")
@@ -83,7 +83,7 @@ def test_the_plan_that_was_looked_at_is_the_one_carried_out(story, client_of):
     entry = JournalEntry.objects.get(verb="assign_jurors")
     assert (entry.data["seed"], entry.data["new"]) == (
         7,
-        sum(line[3] == "ny" for line in rows(done)),
+        sum(line[3] == "ny läsning" for line in rows(done)),
     )
 
 
