@@ -24,7 +24,7 @@ TESTING = env.bool("TESTING", default=False)
 DEFAULT_KEY = "demonstration-key-that-production-mode-refuses"
 SECRET_KEY = env("SECRET_KEY", default=DEFAULT_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
-BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
+BASE_URL = env("BASE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL] if PRODUCTION else [])
 
 if PRODUCTION:
@@ -259,5 +259,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a refusal (4xx) is an answer, not a fault
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

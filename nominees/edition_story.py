@@ -9,9 +9,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, EditionDate, Partner, Stage
-from awards.states import DateStatus, EntryMode
+from awards.states import DateStatus, EntryMode, RoleKind
 from nominees import history
 from nominees.brought import Brought, brought
+from nominees.data_notes import in_reader_language
 from nominees.footnotes import Footnote, Footnotes
 from nominees.happenings import Gathered, Happening, gathered
 from nominees.models import Contribution, Nomination
@@ -92,7 +93,8 @@ class EditionPage:
     edition: Edition
     nominees: tuple[EntryLine, ...]  # everyone known to have been nominated, the winner too
     others: tuple[EntryLine, ...]  # applied without being nominated, or nobody knows
-    known_nominees: Known
+    known_nominees: Known | None  # None where the reader does not see them all
+    note: str
     applicants: Known | None
     screened: bool
     dates: tuple[DateLine, ...]
@@ -156,7 +158,10 @@ def edition_page(edition: Edition, user, now: datetime) -> EditionPage:
         edition=edition,
         nominees=tuple(sorted(nominees, key=lambda line: not line.is_winner)),
         others=tuple(line for line in lines if not line.standing.nominated),
-        known_nominees=Known(len(nominees), not edition.nominee_list_complete),
+        known_nominees=Known(len(nominees), not edition.nominee_list_complete)
+        if _sees_all(edition, user, now)
+        else None,
+        note=in_reader_language(edition.note) if _is_public(edition, now) else "",
         applicants=history.applicants_of(edition),
         screened=edition.entry_mode == EntryMode.KEY_FIGURES,
         dates=dates,
@@ -166,6 +171,16 @@ def edition_page(edition: Edition, user, now: datetime) -> EditionPage:
         edition_refs=notes.numbers(_source(edition), _source(edition.fair)),
         sources=notes.listed,
     )
+
+
+def _is_public(edition: Edition, now: datetime) -> bool:
+    return not edition.is_rehearsal and edition.published_at is not None and edition.published_at <= now
+
+
+def _sees_all(edition: Edition, user, now: datetime) -> bool:
+    """Whether the rows this reader sees are all there are to see."""
+    leads = user.is_authenticated and user.holds(edition, RoleKind.ORGANISER, RoleKind.OBSERVER)
+    return leads or _is_public(edition, now)
 
 
 def _line(entry: Gathered, edition: Edition, notes: Footnotes) -> EntryLine:
@@ -183,7 +198,9 @@ def _line(entry: Gathered, edition: Edition, notes: Footnotes) -> EntryLine:
 
 
 def _date(each: EditionDate, notes: Footnotes) -> DateLine:
-    return DateLine(each.what, each.status, each.date, each.note, notes.numbers(_source(each)))
+    return DateLine(
+        each.what, each.status, each.date, in_reader_language(each.note), notes.numbers(_source(each))
+    )
 
 
 def _source(thing) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from awards import formats
 from awards.links import Link
+from nominees.data_notes import in_reader_language
 from nominees.models import Nomination
 from nominees.states import DatePrecision, EventKind
 
@@ -111,6 +112,6 @@ def _happening(row: dict) -> Happening:
         row["events__kind"],
         row["events__date"],
         row["events__precision"],
-        row["events__note"],
+        in_reader_language(row["events__note"]),
         (row["events__source__text"], row["events__source__publisher"]),
     )

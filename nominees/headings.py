@@ -180,12 +180,13 @@ def moved(page: EditionPage, language: str) -> str:
 def round_of(page: EditionPage) -> Round:
     """The page's numbers as the heading and the funnel read them."""
     edition, winners = page.edition, tuple(each.name for each in page.winners)
-    only_winners = page.known_nominees.at_least and page.known_nominees.number <= len(winners)
+    known = page.known_nominees
+    only_winners = known is not None and known.at_least and known.number <= len(winners)
     return Round(
         title=edition.title,
         url=edition.get_absolute_url(),
         applicants=page.applicants,
-        nominees=None if only_winners else page.known_nominees,
+        nominees=None if only_winners else known,
         winners=winners,
         screened=page.screened,
         no_award=edition.no_award,
@@ -214,6 +215,8 @@ def entry_heading(name: str, edition: str, outcome: str, *, nominated: bool | No
 def nominees_title(page: EditionPage) -> str:
     """`The six nominees`, `At least 2 nominees`."""
     known = page.known_nominees
+    if known is None:
+        return _("Nominees")
     if known.at_least or not known.number:
         return _("Known nominees") if known.number else _("Nominees")
     words = ngettext("The nominee", "The %(number)s nominees", known.number)

@@ -15,8 +15,6 @@ from nominees.filters import MunicipalityFilter, NominationFilter
 from reports import municipality_record
 from reports.tables import FORMATS, Table, fingerprint, json_bytes, table
 
-SECONDS_IN_CACHES = 300
-
 
 @login_not_required
 @require_safe
@@ -99,5 +97,5 @@ def _sent(request: HttpRequest, write, content, name: str, ending: str) -> HttpR
     if ending != "json":
         response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=SECONDS_IN_CACHES)
+    patch_cache_control(response, public=True, no_cache=True)  # asked each time: unpublishing works at once
     return response

@@ -165,3 +165,30 @@ def test_edition_and_entry_take_the_same_queries_for_few_and_many(
         contact.get("/editions/2015/")
     assert [page.content.count(b"<strong>Inspel ") for page in (edition, entry)] == [many, many]
     assert max(len(edition.content), len(entry.content)) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("sv", "En nominerad kommun drog sig ur. Senare listor nämner fyra eller fem nominerade."),
+        ("en", "One nominated municipality withdrew. Later lists name four or five nominees."),
+    ],
+)
+def test_sources_that_disagree_are_told(past, client, language, note):
+    page = client.get("/editions/2019/", headers={"cookie": f"django_language={language}"})
+
+    assert words(page).count(note) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "heading"),
+    [
+        ("organiser", "Minst 6 kommuner är nominerade Repetition 2027"),
+        ("contact", "Omgång Repetition 2027"),
+        ("juror3", "Omgång Repetition 2027"),
+    ],
+)
+def test_only_who_sees_all_nominees_is_told_their_number(story, client_of, who, heading):
+    page = client_of(story.people[who]).get(f"/editions/{story.edition.key}/")
+
+    assert part(page, "h1") == heading

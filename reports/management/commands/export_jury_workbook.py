@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from awards.models import Edition
-from awards.trouble import in_words
 from reports.jury_workbooks import Issued, juror_workbook, jurors_of, organiser_workbook, round_of
 
 NOT_UNDERSTOOD = 2
@@ -43,7 +42,7 @@ class Command(BaseCommand):
         try:
             Path(out).write_bytes(issued.content)
         except OSError as error:
-            self.refuse(f"{out} cannot be written: {in_words(error) or error.strerror}")
+            self.refuse(f"{out} cannot be written: {error.strerror}")
         self.stdout.write(f"Wrote {out}: {issued.rows} nominations, SHA-256 {issued.sha256}.")
 
     def of_all(self, edition: Edition, language: str | None) -> Issued:
