@@ -9,7 +9,10 @@ from awards.states import StageKind
 from criteria.menu import lines
 
 # What must be settled before a stage closes; by name, since tables are not ready when this module is read.
-GATES = {StageKind.SCORING: "criteria.gates.scoring_gate"}
+GATES = {
+    StageKind.SCORING: "criteria.gates.scoring_gate",
+    StageKind.FEEDBACK: "criteria.gates.feedback_gate",
+}
 
 # What runs in the background: its title, the work, and who may order it.
 JOBS = {
@@ -32,5 +35,11 @@ class CriteriaConfig(AppConfig):
         menu.register(lines)
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
+        register = import_string("nominees.afterwards.register")
+        told = "criteria.feedback_links"
+        register(
+            import_string(f"{told}.NAME"),
+            *(import_string(f"{told}.{each}") for each in ("last_feedback", "link")),
+        )
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))
