@@ -14,9 +14,8 @@ from awards.models import Edition, Person, Role
 from awards.states import RoleKind
 from criteria.feedback_texts import KINDS, Words, gather, joined, masked, texts_as_words, traces
 from criteria.lines import text_nodes
-from criteria.models import Assignment, FeedbackReport, Round, Score, ScoreSheet
+from criteria.models import Assignment, FeedbackReport, Recusal, Round, Score, ScoreSheet
 from criteria.progress import latest_round
-from criteria.readings import hidden_from
 from criteria.scoring import ScoringModel
 from criteria.states import FeedbackState, SheetState
 from nominees.models import Contact, Nomination
@@ -78,16 +77,19 @@ class FeedbackList:
         return tuple(line for line in self.lines if line.state == state)
 
 
-def entries_of(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> list[Nomination]:
-    """The entries that the round was about, withdrawn and hidden ones left out: one query."""
+def entries_of(scoring_round: Round, reader: Person | None = None) -> list[Nomination]:
+    """The entries that the round was about, without withdrawn ones and those the reader stands aside from."""
     assigned = Assignment.objects.filter(round=scoring_round, nomination=OuterRef("pk"))
-    entries = Nomination.objects.filter(Exists(assigned)).exclude(state="withdrawn").exclude(pk__in=hidden)
+    entries = Nomination.objects.filter(Exists(assigned)).exclude(state="withdrawn")
+    if reader is not None:
+        aside = Recusal.objects.filter(juror__person=reader, nomination=OuterRef("pk"), lifted_at=None)
+        entries = entries.filter(~Exists(aside))
     return list(entries.select_related("municipality").order_by("municipality__sort_key", "pk"))
 
 
 def feedback_list(scoring_round: Round, person: Person, model: ScoringModel, now: datetime) -> FeedbackList:
-    """The list as this person may see it: four queries."""
-    entries = entries_of(scoring_round, hidden_from(person, scoring_round.edition))
+    """The list as this person may see it: three queries."""
+    entries = entries_of(scoring_round, person)
     reports = {each.nomination_id: each for each in FeedbackReport.objects.filter(round=scoring_round)}
     contacts = contacts_by_municipality(scoring_round.edition, now)
     codes = [node.code for node in text_nodes(model)]

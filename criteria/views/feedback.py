@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -161,13 +162,20 @@ def feedback_withdraw(request: HttpRequest, edition: str, code: str) -> HttpResp
     return render(request, "criteria/feedback/withdraw.html", context)
 
 
-def _find_round(request: HttpRequest, key: str) -> tuple[Edition, Round | None]:
-    """The edition and its latest round, for those who lead; for all others there is no such page."""
+def _find_edition(request: HttpRequest, key: str) -> Edition:
+    """The edition, for those who lead; for all others there is no such page."""
     editions = Edition.objects.visible_to(request.user).select_related("fair", "award")
     edition = get_object_or_404(editions, key=key)
     if not permissions.may_read_feedback(request.user, edition):
         raise Http404
     request.edition = edition
+    prefetch_related_objects([edition], "stages")
+    return edition
+
+
+def _find_round(request: HttpRequest, key: str) -> tuple[Edition, Round | None]:
+    """The edition and its latest round."""
+    edition = _find_edition(request, key)
     scoring_round = latest_round(edition)
     if scoring_round is not None:
         scoring_round.edition = edition
@@ -175,21 +183,25 @@ def _find_round(request: HttpRequest, key: str) -> tuple[Edition, Round | None]:
 
 
 def _find_place(request: HttpRequest, key: str, code: str) -> Place:
-    """The entry of a round that has closed; one that the reader stands aside from is not there."""
-    edition, scoring_round = _find_round(request, key)
-    if scoring_round is None or scoring_round.state in SEALED:
-        raise Http404
-    aside = Recusal.objects.filter(juror__person=request.user, lifted_at=None)
-    entries = (
-        Nomination.objects.filter(
-            pk__in=Assignment.objects.filter(round=scoring_round).values("nomination"),
-            municipality__code=code,
-        )
-        .exclude(state="withdrawn")
-        .exclude(pk__in=aside.values("nomination"))
+    """The entry of a latest round that has closed; one that the reader stands aside from is not there."""
+    edition = _find_edition(request, key)
+    begun = Round.objects.filter(edition=edition).exclude(state=RoundState.PLANNED).order_by("-position")
+    aside = Recusal.objects.filter(
+        juror__person=request.user, nomination=OuterRef("nomination"), lifted_at=None
     )
-    nomination = get_object_or_404(entries.select_related("municipality"), edition=edition)
-    nomination.edition = edition
+    assigned = (
+        Assignment.objects.filter(round=begun.values("pk")[:1], nomination__municipality__code=code)
+        .exclude(round__state__in=SEALED)
+        .exclude(nomination__state="withdrawn")
+        .filter(~Exists(aside))
+        .select_related("round__scoring_model", "nomination__municipality")
+        .order_by("pk")
+        .first()
+    )
+    if assigned is None:
+        raise Http404
+    scoring_round, nomination = assigned.round, assigned.nomination
+    scoring_round.edition = nomination.edition = edition
     report = FeedbackReport.objects.filter(nomination=nomination, round=scoring_round).first()
     if report is not None:
         report.nomination, report.round = nomination, scoring_round
