@@ -13,7 +13,7 @@ from criteria.lines import text_nodes
 from criteria.scoring import Node, ScoringModel
 from criteria.tally import ranges
 
-WIDE = 420
+WIDE = 300
 STEP = 30
 MOST = 60  # criteria that a drawing bears
 

@@ -37,7 +37,7 @@ class FeedbackForm(forms.Form):
         self.fields["general"] = _area(_("In general"), 5, _("The first that the municipality reads."))
         for node in nodes:
             for kind in KINDS:
-                self.fields[f"{kind}-{node.code}"] = _area(LABELS[kind], 5)
+                self.fields[f"{kind}-{node.code}"] = _area(LABELS[kind], 4)
 
     def clean(self) -> dict:
         """Texts without signs that nobody sees."""

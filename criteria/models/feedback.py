@@ -23,6 +23,10 @@ class FeedbackReportQuerySet(models.QuerySet):
         """What the municipalities have been given."""
         return self.filter(state=FeedbackState.RELEASED)
 
+    def replied_to_juries(self):
+        """Those whose municipality has replied and lets the next jury read it."""
+        return self.released().filter(reply_to_jury=True).exclude(reply="")
+
     def given_to(self, user, now=None):
         """What has been released to a municipality that `user` is a contact of, in that edition or another.
 

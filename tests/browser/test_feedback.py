@@ -7,17 +7,19 @@ from playwright.sync_api import expect
 
 from criteria import actions
 from criteria.feedback_texts import Words
+from criteria.models import Score
 from tests.browser.eyes import LOOKS, faults, picture, sideways
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import BORAS, ESKILSTUNA, HELSINGBORG, KARLSTAD, KAVLINGE, VASTERAS
+from tests.story import leaf_codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JURY = {
     KAVLINGE: (5, 4, 5, 5), HELSINGBORG: (4, 3, 4, 4), VASTERAS: (3, 3, 4, 4), KARLSTAD: (2, 2, 5, 3),
     BORAS: (2, 1, 2, 2),
     ESKILSTUNA: tuple(
-        {f"{area}{number}": (juror + number + ord(area)) % 4 + 2 for area in "ABCD" for number in (1, 2, 3)}
+        {code: (3 * number) % 4 + 1 + juror % 2 for number, code in enumerate(leaf_codes())}
         for juror in range(4)
     ),
 }  # fmt: skip
@@ -70,6 +72,10 @@ def test_pages_are_sound_in_every_look(page, story, enter, look):
     site = enter(story.organiser)
     looked_at("before", base)
     table(story, JURY)
+    Score.objects.filter(criterion="A1").update(strengths="Målen följs ända ut i verksamheten.")
+    Score.objects.filter(criterion="A1", sheet__assignment__juror=story.seats["juror2"]).update(
+        strengths="Det politiska ansvaret är tydligt.", improvements="Visa vad dialogerna har lett till."
+    )
     released(story, BORAS)
     reviewed(story, KAVLINGE)
     written(story, KARLSTAD)

@@ -14,7 +14,7 @@ from awards.models import Edition, Letter, Person, Role
 from awards.states import RoleKind
 from criteria import actions
 from criteria.feedback_texts import Words
-from criteria.models import FeedbackReport, Recusal, Score, ScoreSheet
+from criteria.models import Assignment, FeedbackReport, Recusal, Round, Score, ScoreSheet
 from nominees.models import Contact
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written
 from tests.criteria.jury import close, table
@@ -424,6 +424,18 @@ def test_a_reply_to_withdrawn_feedback_stays_on_the_screen(story, client_of):
     actions.withdraw_feedback(report=report, reason="Fel.", now=story.now, by=story.organiser)
     answer = client_of(story.contact).post(own(story), {"version": "4", "text": "Det vi skrev"})
     assert (answer.status_code, "Det vi skrev" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_next_jury_reads_the_reply_only_where_the_municipality_lets_it(story, client_of, allowed):
+    report = released(story)
+    data = {"version": report.version, "text": "Vi håller med."} | ({"to_jury": "on"} if allowed else {})
+    client_of(story.contact).post(own(story), data)
+    opened = Round.objects.create(edition=story.call, scoring_model=story.scoring_model, state="open")
+    seat = Role.objects.create(edition=story.call, person=story.outsider, kind=RoleKind.JUROR, seat="X")
+    reading = Assignment.objects.create(round=opened, juror=seat, nomination=story.drafts[ESKILSTUNA])
+    page = client_of(story.outsider).get(reverse("scoring_page", args=[reading.pk])).content.decode()
+    assert ("Vi håller med." in page, "Tydlig riktning" in page) == (allowed, False)
 
 
 # Ways there, and how much is asked ------------------------------------------------------------------
