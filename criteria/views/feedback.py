@@ -26,7 +26,7 @@ from criteria.feedback_texts import texts_as_words
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round
 from criteria.progress import latest_round
-from criteria.states import RoundState
+from criteria.states import FeedbackState, RoundState
 from criteria.views.scoring import language
 from nominees.models import Nomination
 
@@ -260,29 +260,30 @@ def _as_saved(form: FeedbackForm, report: FeedbackReport | None):
 
 
 def _release(request: HttpRequest, scoring_round: Round, reason: str, now: datetime) -> None:
-    """Release what the page showed, each as it was shown."""
-    shown = dict(each.split("-", 1) for each in request.POST.getlist("report") if each.count("-") == 1)
+    """Release what the page showed, each as it was shown; what has changed since stays as it is."""
+    shown = set(request.POST.getlist("report"))
     reports = FeedbackReport.objects.read_by(request.user, now).filter(
-        round=scoring_round, pk__in=[pk for pk in shown if pk.isdecimal()]
+        round=scoring_round, state=FeedbackState.REVIEWED
     )
+    ready = reports.select_related(
+        "nomination__municipality", "nomination__edition__fair", "nomination__edition__award",
+        "round__scoring_model", "round__edition",
+    )  # fmt: skip
     with transaction.atomic():
-        letters = 0
-        for report in reports.select_related(
-            "nomination__municipality", "nomination__edition__fair", "nomination__edition__award",
-            "round__scoring_model", "round__edition",
-        ):  # fmt: skip
-            version = shown[str(report.pk)]
-            letters += actions.release_feedback(
-                report=report,
-                version=int(version) if version.isdecimal() else 0,
-                reason=reason,
-                now=now,
-                by=request.user,
+        letters = [
+            actions.release_feedback(
+                report=report, version=report.version, reason=reason, now=now, by=request.user
             )
+            for report in ready
+            if f"{report.pk}-{report.version}" in shown
+        ]
+    if not letters:
+        messages.info(request, _("Nothing was released: it has been released already, or was changed."))
+        return
     told = ngettext(
-        "Released. One letter is on its way.", "Released. %(count)s letters are on their way.", letters
+        "Released. One letter is on its way.", "Released. %(count)s letters are on their way.", sum(letters)
     )
-    messages.success(request, told % {"count": letters})
+    messages.success(request, told % {"count": sum(letters)})
 
 
 def _verdicts(request: HttpRequest, place: Place, marks: tuple[str, ...]) -> dict:

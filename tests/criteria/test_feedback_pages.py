@@ -367,8 +367,17 @@ def test_releasing_twice_sends_one_letter(story, client_of):
     report = reviewed(story)
     ceremony_over(story)
     client, data = client_of(story.organiser), {"report": f"{report.pk}-{report.version}", "understood": "on"}
-    assert [client.post(asked(story), data).status_code for _time in range(2)] == [302, 403]
+    assert [client.post(asked(story), data).status_code for _time in range(2)] == [302, 302]
     assert Letter.objects.filter(purpose="feedback-release").count() == 1
+
+
+def test_what_was_changed_since_it_was_shown_is_not_released(story, client_of):
+    report = reviewed(story)
+    ceremony_over(story)
+    data = {"report": f"{report.pk}-{report.version - 1}", "understood": "on"}
+    page = client_of(story.organiser).post(asked(story), data, follow=True).content.decode()
+    assert "Inget lämnades ut" in page
+    assert FeedbackReport.objects.released().count() == 0
 
 
 def test_releasing_before_the_ceremony_asks_for_a_reason(story, client_of):
