@@ -23,6 +23,13 @@ JOBS = {
     )
 }
 
+# What a municipality is told beside its entries: a name, what is asked along, and the link made of it.
+TOLD = (
+    "criteria.feedback_links.NAME",
+    "criteria.feedback_links.last_feedback",
+    "criteria.feedback_links.link",
+)
+
 
 class CriteriaConfig(AppConfig):
     """Scoring models, rounds, sheets, standings."""
@@ -35,11 +42,6 @@ class CriteriaConfig(AppConfig):
         menu.register(lines)
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
-        register = import_string("nominees.afterwards.register")
-        told = "criteria.feedback_links"
-        register(
-            import_string(f"{told}.NAME"),
-            *(import_string(f"{told}.{each}") for each in ("last_feedback", "link")),
-        )
+        import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from awards.actions.rehearsals import wipe_rehearsal
 from awards.models import JournalEntry, Letter, Stage
 from awards.states import EditionState, StageKind, StageState
 from criteria import actions, permissions
@@ -261,3 +262,10 @@ def test_a_contact_who_only_reads_does_not_reply(story, english):
     Contact.objects.filter(person=story.contact).update(level="viewer")
     with pytest.raises(PermissionDenied, match="Only those who write"):
         answer(story, report, "Tack.", report.version)
+
+
+def test_wiping_the_rehearsal_takes_the_feedback_along(story):
+    report = released(story)
+    answer(story, report, "Tack.", report.version)
+    wipe_rehearsal(edition=story.edition, by=None)
+    assert FeedbackReport.objects.count() == 0
