@@ -39,16 +39,22 @@ _WORDS = {
     "plan_round": _("planned a round of scoring"),
     "postpone_edition": _("postponed the edition"),
     "recuse": _("stood aside from an entry"),
+    "release_feedback": _("released feedback to a municipality"),
+    "reopen_feedback": _("opened a feedback report again"),
     "reopen_round": _("reopened the scoring"),
     "reopen_sheet": _("opened a sheet again"),
     "reopen_stage": _("reopened a stage"),
     "resend_invitation": _("sent an invitation again"),
+    "reply_to_feedback": _("replied to the feedback"),
     "resume_edition": _("took the edition up again"),
     "retry_letter": _("sent a letter again"),
+    "review_feedback": _("marked a feedback report as reviewed"),
     "reveal_round": _("revealed the scores to the jurors"),
     "revoke_invitation": _("withdrew an invitation"),
+    "save_feedback": _("saved a feedback report"),
     "save_sheet": _("saved a sheet"),
     "start_job": _("ordered a file"),
+    "withdraw_feedback": _("withdrew the feedback to a municipality"),
 }
 
 

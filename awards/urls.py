@@ -22,7 +22,7 @@ urlpatterns = [
     path("language/", pages.language, name="set_language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("", include("criteria.urls")),  # before the nominees' own, whose sections take any name in an entry
     path("", include("nominees.urls")),
-    path("", include("criteria.urls")),
     path("", include("reports.urls")),
 ]

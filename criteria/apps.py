@@ -9,7 +9,10 @@ from awards.states import StageKind
 from criteria.menu import lines
 
 # What must be settled before a stage closes; by name, since tables are not ready when this module is read.
-GATES = {StageKind.SCORING: "criteria.gates.scoring_gate"}
+GATES = {
+    StageKind.SCORING: "criteria.gates.scoring_gate",
+    StageKind.FEEDBACK: "criteria.gates.feedback_gate",
+}
 
 # What runs in the background: its title, the work, and who may order it.
 JOBS = {
@@ -19,6 +22,13 @@ JOBS = {
         "criteria.jury_analysis.may_order",
     )
 }
+
+# What a municipality is told beside its entries: a name, what is asked along, and the link made of it.
+TOLD = (
+    "criteria.feedback_links.NAME",
+    "criteria.feedback_links.last_feedback",
+    "criteria.feedback_links.link",
+)
 
 
 class CriteriaConfig(AppConfig):
@@ -32,5 +42,6 @@ class CriteriaConfig(AppConfig):
         menu.register(lines)
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
+        import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

@@ -15,7 +15,7 @@ from django.urls import reverse
 from awards import formats
 from criteria import frozen_entry
 from criteria.entry_parts import AnswerLine, Area, File, Section, Topic, Way
-from criteria.models import Assignment
+from criteria.models import Assignment, FeedbackReport
 from nominees.asking import GRADES
 from nominees.models import (
     Challenge,
@@ -31,6 +31,7 @@ from nominees.models import (
 from nominees.states import Audience, Continuation, Direction, Outcome
 
 _GRADES = dict(GRADES)
+YEAR = "nomination__edition__fair__label_year"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Entry:
     challenges: tuple[Topic, ...]
     files: tuple[File, ...]
     questions: tuple[Topic, ...]  # from the jury, answered by the municipality
+    replies: tuple[Topic, ...]  # to earlier feedback, where the municipality lets the next jury read them
     contributions: tuple[Way, ...]
     outcomes: tuple[Way, ...]
 
@@ -89,6 +91,7 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
         challenges=challenges,
         files=tuple(_file(assignment.pk, pk, topic) for pk, topic in topics["file"]),
         questions=tuple(topic for _pk, topic in topics["question"]),
+        replies=tuple(topic for _pk, topic in topics["reply"]),
         contributions=contributions,
         outcomes=outcomes,
     )
@@ -148,7 +151,7 @@ def _answer(row: dict, language: str) -> str:
 def _matter(
     nomination: Nomination, now: datetime, *, is_sent: bool
 ) -> tuple[dict[bool, list[Area]], dict[str, list[tuple[int, Topic]]]]:
-    """Areas of this entry and of earlier ones, topics, files and questions: one union of like columns.
+    """Areas of this entry and of earlier ones, topics, files, questions and replies: one union.
 
     Of an entry that was sent in, only what does not stand in its last version.
     """
@@ -162,9 +165,16 @@ def _matter(
     asked = JuryQuestion.objects.filter(
         nomination=nomination, released_at__isnull=False, answered_at__isnull=False
     )
+    replies = FeedbackReport.objects.replied_to_juries().filter(
+        Q(nomination__edition__is_rehearsal=False)
+        | Q(nomination__edition__is_rehearsal=nomination.edition.is_rehearsal),
+        nomination__municipality=nomination.municipality_id,
+        **{f"{YEAR}__lt": nomination.edition.year},
+    )
     parts = [
         _columns(files, "file", "", "", "description", "size", "pages", "link", title="name", position=""),
         _columns(asked, "question", "", "", "answer", "", "", "", title="text", position=""),
+        _columns(replies, "reply", "", "", "reply", "", "", "", title=YEAR, position=""),
     ]
     if not is_sent:
         areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
@@ -210,7 +220,7 @@ def _columns(
         .annotate(u_title=text(title), u_position=Cast(F(position) if position else Value(0), IntegerField()))
         .annotate(**{f"u_{number}": text(name) for number, name in enumerate(texts)})
         .values_list(
-            "what", "nomination__edition__fair__label_year", "nomination_id", "u_position", "pk", "u_title",
+            "what", YEAR, "nomination_id", "u_position", "pk", "u_title",
             "u_direction", "u_since", "u_0", "u_1", "u_2", "u_3",
         )
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What scoring still lacks before its stage can close."""
+"""What scoring and feedback still lack before their stages can close."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.gates import Blocker
 from awards.models import Edition
+from criteria.feedback_drafts import counts_of
 from criteria.progress import matrix_of
 from criteria.states import RoundState
 
@@ -33,3 +34,14 @@ def scoring_gate(edition: Edition) -> Iterator[Blocker]:
         yield Blocker(_("The scoring has closed."), url, settled=True)
     else:
         yield Blocker(_("The scoring has not been closed."), url)
+
+
+def feedback_gate(edition: Edition) -> Iterator[Blocker]:
+    """Every entry of the round has its feedback, or the organiser knows that it has not."""
+    url = reverse("feedback_list", args=[edition.key])
+    released, of = counts_of(edition)
+    if not of:
+        yield Blocker(_("There are no entries to give feedback on."), url, settled=True)
+        return
+    text = _("Feedback has been released to {released} of {of} municipalities.")
+    yield Blocker(format_lazy(text, released=released, of=of), url, settled=released == of)

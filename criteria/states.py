@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from awards.moves import Move
 from awards.states import RoleKind, StageKind
@@ -53,6 +54,14 @@ class RecusalReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
+class FeedbackState(TextChoices):
+    """Where a municipality's feedback report is; no report at all means not begun."""
+
+    DRAFT = "draft", pgettext_lazy("feedback", "draft")
+    REVIEWED = "reviewed", pgettext_lazy("feedback", "reviewed")
+    RELEASED = "released", pgettext_lazy("feedback", "released")
+
+
 R, SH = RoundState, SheetState
 ORGANISER, CHAIR, JUROR = (
     (RoleKind.ORGANISER,),
@@ -95,5 +104,37 @@ SHEET_MOVES = (
         JUROR,
         _("This sheet is not marked as done."),
         (StageKind.SCORING,),
+    ),
+)
+
+F = FeedbackState
+FEEDBACK_MOVES = (
+    Move(
+        "review_feedback",
+        (F.DRAFT,),
+        F.REVIEWED,
+        ORGANISER,
+        _("Only a draft can be marked as reviewed."),
+    ),
+    Move(
+        "reopen_feedback",
+        (F.REVIEWED,),
+        F.DRAFT,
+        ORGANISER,
+        _("Only reviewed feedback that has not been released can be opened again."),
+    ),
+    Move(
+        "release_feedback",
+        (F.REVIEWED,),
+        F.RELEASED,
+        ORGANISER,
+        _("Only reviewed feedback can be released."),
+    ),
+    Move(
+        "withdraw_feedback",
+        (F.RELEASED,),
+        F.DRAFT,
+        ORGANISER,
+        _("Only released feedback can be withdrawn."),
     ),
 )

@@ -4,9 +4,11 @@ from django.urls import path
 
 from criteria.views import (
     assignment,
+    feedback,
     grid,
     models,
     own,
+    own_feedback,
     progress,
     questions,
     recusals,
@@ -60,4 +62,23 @@ urlpatterns = [
     path("editions/<slug:edition>/what-if/", what_if.what_if_page, name="what_if_page"),
     path("editions/<slug:edition>/statistics/", statistics.statistics_page, name="statistics_page"),
     path("editions/<slug:edition>/statistics/order/", statistics.statistics_order, name="statistics_order"),
+    path("editions/<slug:edition>/feedback/", feedback.feedback_overview, name="feedback_list"),
+    path("editions/<slug:edition>/feedback/release/", feedback.feedback_release, name="feedback_release"),
+    path("editions/<slug:edition>/feedback/<slug:code>/", feedback.feedback_edit, name="feedback_edit"),
+    path(
+        "editions/<slug:edition>/feedback/<slug:code>/reopen/",
+        feedback.feedback_reopen,
+        name="feedback_reopen",
+    ),
+    path(
+        "editions/<slug:edition>/feedback/<slug:code>/withdraw/",
+        feedback.feedback_withdraw,
+        name="feedback_withdraw",
+    ),
+    path("applications/<int:pk>/feedback/", own_feedback.application_feedback, name="application_feedback"),
+    path(
+        "applications/<int:pk>/feedback.pdf",
+        own_feedback.application_feedback_pdf,
+        name="application_feedback_pdf",
+    ),
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from awards.models import Person
-from nominees import areas
+from nominees import afterwards, areas
 from nominees.asking import Asked, asked_of
 from nominees.deadlines import read_stages
 from nominees.models import Contact, Contribution, ImprovementArea, JuryQuestion, Material, Nomination
@@ -92,12 +92,14 @@ def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
     """The entry with all that its pages ask permissions about; None when `user` may not see it. Two queries.
 
     Sets `levels` (this person's own), `last_id` and `last_year` (the entry to start from), `material_count`,
-    `contribution_count` and `question_count` (questions from the jury that wait for an answer).
+    `contribution_count`, `question_count` (questions from the jury that wait for an answer) and `links` (what
+    the floors above tell the municipality).
     """
     entry = with_surroundings(Nomination.objects.visible_to(user, now), user, now).filter(pk=pk).first()
     if entry is None:
         return None
     entry.levels = {user.pk: entry.own_level} if entry.own_level else {}
+    entry.links = afterwards.links(entry) if entry.own_level else ()
     read_stages(entry.edition, entry.municipality.code)
     return entry
 
@@ -127,8 +129,9 @@ def last_entry_id(entry: Nomination) -> int | None:
 
 
 def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySet:
-    """Annotate own_level, last_id, last_year and the three counts; with edition and municipality."""
+    """Annotate own_level, last_id, last_year, the three counts and what is told beside the entry."""
     return entries.select_related("edition__fair", "edition__award", "municipality").annotate(
+        **afterwards.annotations(),
         own_level=Subquery(_own(user, now).values("level")[:1]),
         last_id=Coalesce(F("carried_from"), Subquery(_earlier().values("pk")[:1])),
         last_year=Coalesce(

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from awards.models import Edition, Person
 from awards.states import EntryMode, RoleKind, StageState
 from awards.verdicts import Verdict
-from nominees import permissions
+from nominees import afterwards, permissions
 from nominees.application import Application, Gap, applications, part_url, with_surroundings
 from nominees.deadlines import WRITING_STAGES, Window, window
 from nominees.models import Contact, Municipality, Nomination
@@ -114,6 +114,7 @@ def home(person: Person, now: datetime) -> Home:
     lines = []
     for entry in entries:
         entry.levels = {person.pk: entry.own_level}
+        entry.links = afterwards.links(entry)
         verdict = permissions.may_write(person, entry, now)
         lines.append(Line(entry, read[entry.pk], window(entry), verdict))
     lines.sort(key=lambda line: (not line.is_open, line.is_submitted, -line.entry.edition.year))

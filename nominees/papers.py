@@ -15,6 +15,7 @@ from nominees.receipt import receipt, sent_at
 from nominees.submission_content import chapters
 
 FOLDER = Path(__file__).parent / "paper"
+ROOT = FOLDER.parents[1]  # papers of the floors above are set on the same sheet
 
 
 def receipt_pdf(submission: Submission, language: str) -> bytes:
@@ -67,12 +68,14 @@ def submission_pdf(submission: Submission, language: str) -> bytes:
     return typeset("submission", title, words, language, submission.submitted_at)
 
 
-def typeset(template: str, title: str, words: dict, language: str, at: datetime) -> bytes:
+def typeset(
+    template: str, title: str, words: dict, language: str, at: datetime, *, folder: Path = FOLDER
+) -> bytes:
     """One template of the folder with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts."""
     paper = {"title": title, "language": language, "of": _page_of(language), **words}
     return _typst().compile(
-        FOLDER / f"{template}.typ",
-        root=FOLDER,
+        folder / f"{template}.typ",
+        root=ROOT,
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],

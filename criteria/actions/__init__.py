@@ -1,6 +1,14 @@
 """Every write of the criteria floor, by noun."""
 
 from criteria.actions.assignments import assign_everybody, assign_jurors, assign_one, unassign_one
+from criteria.actions.feedback import (
+    release_feedback,
+    reopen_feedback,
+    reply_to_feedback,
+    review_feedback,
+    save_feedback,
+    withdraw_feedback,
+)
 from criteria.actions.imports import SheetsMovedError, import_sheets
 from criteria.actions.models import (
     ModelRefusedError,
@@ -31,6 +39,7 @@ __all__ = [
     "Conflict", "ModelRefusedError", "Saved", "SheetsMovedError", "accept_undertaking", "activate_model",
     "assign_everybody", "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet",
     "import_model", "import_sheets", "issue_undertaking", "lift_recusal", "load_presets", "open_round",
-    "plan_round", "recuse", "remind_jurors", "reopen_round", "reopen_sheet", "retire_model", "reveal_round",
-    "save_sheet", "tell_tie", "unassign_one", "withdraw_tie",
+    "plan_round", "recuse", "release_feedback", "remind_jurors", "reopen_feedback", "reopen_round",
+    "reopen_sheet", "reply_to_feedback", "retire_model", "reveal_round", "review_feedback", "save_feedback",
+    "save_sheet", "tell_tie", "unassign_one", "withdraw_feedback", "withdraw_tie",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from awards.states import JobState
 from criteria.models import (
     Acceptance,
     Assignment,
+    FeedbackReport,
     Round,
     ScoreSheet,
     ScoringModel,
@@ -117,8 +118,25 @@ def _round_is(state: str) -> Callable[[Story], None]:
     return lambda story: Round.objects.filter(pk=story.round.pk).update(state=state)
 
 
+def _feedback_is(state: str) -> Callable[[Story], None]:
+    def happened(story: Story) -> None:
+        Round.objects.filter(pk=story.round.pk).update(state="closed")
+        FeedbackReport.objects.create(
+            nomination=story.nominations[ESKILSTUNA],
+            round=story.round,
+            state=state,
+            version=3,
+            general="Tack.",
+            released_at=story.now if state == "released" else None,
+        )
+
+    return happened
+
+
 WORLDS: dict[str, Callable[[Story], None]] = {
     "planned": _round_is("planned"),
     "closed": _round_is("closed"),
     "revealed": _round_is("revealed"),
+    "feedback reviewed": _feedback_is("reviewed"),
+    "feedback released": _feedback_is("released"),
 }
