@@ -25,9 +25,9 @@ JOBS = {
 
 # What a municipality is told beside its entries: a name, what is asked along, and the link made of it.
 TOLD = (
-    "criteria.feedback_links.NAME",
-    "criteria.feedback_links.last_feedback",
-    "criteria.feedback_links.link",
+    "criteria.feedback.links.NAME",
+    "criteria.feedback.links.last_feedback",
+    "criteria.feedback.links.link",
 )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.gates import Blocker
 from awards.models import Edition
-from criteria.feedback_drafts import counts_of
+from criteria.feedback.drafts import counts_of
 from criteria.progress import matrix_of
 from criteria.states import RoundState
 

@@ -14,10 +14,10 @@ from awards import journal, moves
 from awards.models import Person
 from awards.verdicts import no
 from criteria import permissions
-from criteria.feedback_drafts import jury_marks, traces_in
-from criteria.feedback_figures import as_json, figures_of
-from criteria.feedback_letters import tell_of_release, tell_of_reply, tell_of_withdrawal
-from criteria.feedback_texts import KINDS, Words, clean
+from criteria.feedback.drafts import jury_marks, traces_in
+from criteria.feedback.figures import as_json, figures_of
+from criteria.feedback.letters import tell_of_release, tell_of_reply, tell_of_withdrawal
+from criteria.feedback.texts import KINDS, Words, clean
 from criteria.models import FeedbackReport, Round
 from criteria.standings import standings_of
 from criteria.states import FEEDBACK_MOVES, FeedbackState

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.models import Edition
 from criteria import actions, permissions
 from criteria.definitions import tree_of
-from criteria.feedback_drafts import compiled, feedback_list, jurors_words, jury_marks, traces_in
-from criteria.feedback_form import FeedbackForm, ReasonForm, ReleaseForm, groups_of, initial_of
-from criteria.feedback_paper import notice
-from criteria.feedback_texts import texts_as_words
+from criteria.feedback.drafts import compiled, feedback_list, jurors_words, jury_marks, traces_in
+from criteria.feedback.form import FeedbackForm, ReasonForm, ReleaseForm, groups_of, initial_of
+from criteria.feedback.paper import notice
+from criteria.feedback.texts import texts_as_words
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round
 from criteria.progress import latest_round

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards import drawing
 from awards.states import EditionState
 from criteria import actions, permissions
-from criteria.feedback_form import ReplyForm
-from criteria.feedback_page import feedback_page
-from criteria.feedback_paper import feedback_pdf, file_name, lead, notice
+from criteria.feedback.form import ReplyForm
+from criteria.feedback.page import feedback_page
+from criteria.feedback.paper import feedback_pdf, file_name, lead, notice
 from criteria.models import FeedbackReport
 from criteria.views.scoring import language
 from nominees.models import Nomination

@@ -6,7 +6,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from criteria import actions
-from criteria.feedback_texts import Words
+from criteria.feedback.texts import Words
 from criteria.models import Score
 from tests.browser.eyes import LOOKS, faults, picture, sideways
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written

@@ -3,7 +3,7 @@
 from awards.models import Edition, Stage
 from awards.states import StageKind, StageState
 from criteria import actions
-from criteria.feedback_texts import Words
+from criteria.feedback.texts import Words
 from criteria.models import FeedbackReport
 from tests.criteria.jury import close
 from tests.story import ESKILSTUNA

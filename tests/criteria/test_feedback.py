@@ -7,7 +7,7 @@ from awards.actions.rehearsals import wipe_rehearsal
 from awards.models import JournalEntry, Letter, Stage
 from awards.states import EditionState, StageKind, StageState
 from criteria import actions, permissions
-from criteria.feedback_texts import Words
+from criteria.feedback.texts import Words
 from criteria.models import FeedbackReport, Round, Score
 from criteria.states import FEEDBACK_MOVES, FeedbackState, RoundState
 from nominees.models import Contact

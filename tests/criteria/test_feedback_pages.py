@@ -13,7 +13,7 @@ from django.urls import reverse
 from awards.models import Edition, Letter, Person, Role
 from awards.states import RoleKind
 from criteria import actions
-from criteria.feedback_texts import Words
+from criteria.feedback.texts import Words
 from criteria.models import Assignment, FeedbackReport, Recusal, Round, Score, ScoreSheet
 from nominees.models import Contact
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from criteria.feedback_texts import KINDS, Words, clean
+from criteria.feedback.texts import KINDS, Words, clean
 from criteria.lines import text_nodes
 from criteria.scoring import Node, ScoringModel
 

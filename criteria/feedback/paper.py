@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from awards import drawing, formats
-from criteria.feedback_page import Criterion, FeedbackPage, feedback_page
+from criteria.feedback.page import Criterion, FeedbackPage, feedback_page
 from criteria.models import FeedbackReport
 from nominees.papers import typeset
 

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from awards.models import Edition, Person, Role
 from awards.states import RoleKind
-from criteria.feedback_texts import KINDS, Words, gather, joined, masked, texts_as_words, traces
+from criteria.feedback.texts import KINDS, Words, gather, joined, masked, texts_as_words, traces
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round, Score, ScoreSheet
 from criteria.progress import latest_round

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.drawing import ACCENT, EDGE, INK, INK_2, SURFACE, Chart
-from criteria.feedback_figures import Figure, field_is_small
+from criteria.feedback.figures import Figure, field_is_small
 from criteria.lines import text_nodes
 from criteria.scoring import Node, ScoringModel
 from criteria.tally import ranges

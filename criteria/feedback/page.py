@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from awards import formats
 from awards.drawing import Chart
 from criteria.definitions import tree_of
-from criteria.feedback_chart import feedback_chart, legend
-from criteria.feedback_figures import NO_FIGURE, Figure, field_is_small, figures_of, from_json
-from criteria.feedback_texts import Words, paragraphs, texts_as_words
+from criteria.feedback.chart import feedback_chart, legend
+from criteria.feedback.figures import NO_FIGURE, Figure, field_is_small, figures_of, from_json
+from criteria.feedback.texts import Words, paragraphs, texts_as_words
 from criteria.lines import has_texts, text_nodes
 from criteria.models import FeedbackReport
 from criteria.scoring import Node, ScoringModel
