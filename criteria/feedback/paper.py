@@ -12,7 +12,7 @@ from criteria.feedback.page import Criterion, FeedbackPage, feedback_page
 from criteria.models import FeedbackReport
 from nominees.papers import typeset
 
-FOLDER = Path(__file__).parent / "paper"
+FOLDER = Path(__file__).parent.parent / "paper"
 FONT = ("DejaVu Sans", "Libertinus Serif")  # the drawing's font, and the one that the compiler has
 
 
