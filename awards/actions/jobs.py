@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from awards import jobs
+from awards import jobs, stray_files
 from awards.journal import record
 from awards.models import Edition, Job, Person
 from awards.states import JobState
@@ -79,6 +79,16 @@ def expire_jobs(now: datetime) -> int:
         with override(job.person.language):
             _fail(job, _("The work was interrupted. Nothing was changed. Order it again."))
     return len(expired) + len(dead)
+
+
+def sweep_files(now: datetime) -> int:
+    """Throw away old files that no job knows, and uploads that a crash cut off; gives how many."""
+    if not stray_files.is_time("jobs"):
+        return 0
+    files = Job.file.field
+    known = set(Job.objects.exclude(file="").values_list("file", flat=True))
+    gone = stray_files.throw_away(files.storage, files.upload_to.rstrip("/"), known, now)
+    return gone + stray_files.throw_away_unfinished(now)
 
 
 def _run(job: Job) -> None:

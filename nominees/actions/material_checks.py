@@ -1,4 +1,8 @@
-"""Looking into uploaded files, one after another, outside the web: the worker's part of an upload."""
+"""Looking into uploaded files, one after another, outside the web: the worker's part of an upload.
+
+Also the sweep: an upload writes its file first and its row after it, so a crash between the two leaves a file
+that belongs to no row.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 
-from awards import journal
+from awards import journal, stray_files
 from nominees.models import Material
+from nominees.models.material import FOLDER
 from nominees.states import MaterialState
 from nominees.uploads.allowed import kind_of_type
 from nominees.uploads.inspecting import Finding, inspect
@@ -27,6 +32,14 @@ def check_waiting(_now: datetime) -> int:
     """Check the files that wait, the oldest first; gives how many were settled."""
     waiting = Material.objects.waiting().select_related("nomination__edition")[:MOST_A_ROUND]
     return sum(check_material(material) for material in waiting)
+
+
+def sweep_files(now: datetime) -> int:
+    """Throw away old files that no material knows, once an hour; gives how many."""
+    if not stray_files.is_time("materials"):
+        return 0
+    known = set(Material.objects.exclude(file="").values_list("file", flat=True))
+    return stray_files.throw_away(Material.file.field.storage, FOLDER, known, now)
 
 
 def check_material(material: Material) -> bool:
