@@ -1,8 +1,9 @@
 """The crash loop: contacts write, upload and send in while the server or the worker is killed unwarned.
 
-Each round lets three contacts work, kills the whole process group of the server or of the worker at a moment
-drawn from the seed (kill -9), checks every mark of `crash_marks`, and starts anew what was killed. At the end
-the worker clears up, and nothing may be left over: no letter unsent, no job running, no file without a row.
+Each round lets three contacts work, kills the whole process group of the server or of the worker, or one of
+the server's processes, at a moment drawn from the seed (kill -9), checks every mark of `crash_marks`, and
+starts anew what was killed. At the end the worker clears up, and nothing may be left over: no letter unsent,
+no job running, no file without a row.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from awards import serving
@@ -41,6 +44,7 @@ from tests.story import Story, tell
 
 SEED, ROUNDS = 20290305, 100
 CONTACTS = 3
+TARGETS = ("server", "process", "worker")
 LONGEST = 1.6  # seconds of work before the kill
 Say = Callable[[str], None]
 
@@ -55,6 +59,11 @@ class Crew:
             "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
         }
         self.members: dict[str, subprocess.Popen] = {}
+        self.mail = {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": mail.port,
+        }
         self.log = Path(settings.DATA_DIR, "crashes.log")
 
     def start(self, *names: str) -> None:
@@ -68,19 +77,24 @@ class Crew:
             raise RuntimeError("the server did not start")
 
     def kill(self, name: str) -> None:
-        """No word of warning, to the whole group."""
+        """No word of warning, to the whole group; or to one of the server's processes, begotten anew."""
+        if name == "process":
+            os.kill(self.processes()[0], signal.SIGKILL)
+            return
         member = self.members.pop(name)
         os.killpg(member.pid, signal.SIGKILL)
         member.wait()
+
+    def processes(self) -> list[int]:
+        """The server's own processes, by number."""
+        told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)  # noqa: S607
+        pairs = (map(int, line.split()) for line in told.stdout.splitlines())
+        return sorted(pid for pid, parent in pairs if parent == self.members["server"].pid)
 
     def stop(self) -> None:
         """As the product itself stops them."""
         serving.stop(list(self.members.values()))
         self.members = {}
-
-    def work_once(self) -> None:
-        """One round of a worker, waited for."""
-        self._start([*serving.worker_command(), "--once"]).wait()
 
     def _start(self, command: list[str]) -> subprocess.Popen:
         with self.log.open("ab") as log:
@@ -107,10 +121,12 @@ def crash(rounds: int = ROUNDS, seed: int = SEED, say: Say = print) -> list[str]
         crew.start("worker", "server")
         found: list[str] = []
         for number in range(1, rounds + 1):
-            killed = _round(crew, contacts, story, dice, number)
+            name, moment = _round(crew, contacts, story, dice, number)
+            killed = f"killed the {name} after {moment:.2f} s"
             found += [f"round {number}, {killed}: {text}" for text in marks.broken()]
-            crew.start(killed.split()[1])
-            say(f"round {number:>3}: killed {killed}; {_so_far(contacts)}; broken: {len(found)}")
+            if name not in crew.members:
+                crew.start(*{"server", "worker"} - set(crew.members))
+            say(f"round {number:>3}: {killed}; {_so_far(contacts)}; broken: {len(found)}")
         crew.kill("worker")
         found += _left_over(mail, crew)
         if found:
@@ -118,11 +134,13 @@ def crash(rounds: int = ROUNDS, seed: int = SEED, say: Say = print) -> list[str]
         return found
 
 
-def _round(crew: Crew, contacts: list[Contact], story: Story, dice: random.Random, number: int) -> str:
+def _round(
+    crew: Crew, contacts: list[Contact], story: Story, dice: random.Random, number: int
+) -> tuple[str, float]:
     """Let all work, kill one, and wait until everything that was under way has ended."""
     if number % 25 == 1:
         start_job(kind="jury_pack", edition=story.edition, by=story.organiser)
-    name = dice.choice(("server", "worker"))
+    name = dice.choice(TARGETS)
     moment = dice.uniform(0.05, LONGEST)
     ready, until = threading.Barrier(len(contacts) + 1), threading.Event()
     threads = [threading.Thread(target=each.work, args=[ready, until]) for each in contacts]
@@ -135,7 +153,7 @@ def _round(crew: Crew, contacts: list[Contact], story: Story, dice: random.Rando
     for thread in threads:
         thread.join()
     _wait_for_the_database()
-    return f"the {name} after {moment:.2f} s"
+    return name, moment
 
 
 def _wait_for_the_database() -> None:
@@ -161,7 +179,8 @@ def _left_over(mail: MailServer, crew: Crew) -> list[str]:
     _age(Path(settings.MEDIA_ROOT), Path(settings.FILE_UPLOAD_TEMP_DIR))
     for _round in range(10):
         cache.clear()
-        crew.work_once()
+        with override_settings(**crew.mail):
+            call_command("worker", once=True)
         if not (_unsent().exists() or _unchecked().exists() or _unfinished().exists()):
             break
     told = Counter(letter["Message-ID"] for letter in mail.letters)

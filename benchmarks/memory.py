@@ -16,8 +16,8 @@ def growth_by_upload(contact: Contact, crew: Crew) -> float | None:
 
     Small uploads come first, so that what is loaded once is loaded in every worker.
     """
-    workers = [int(pid) for pid in _children(crew.members["server"].pid)]
-    if not workers:
+    workers = crew.processes()
+    if not Path("/proc/self/clear_refs").exists():
         return None
     with contact.browser() as browser:
         for _time in range(6 * len(workers)):
@@ -34,11 +34,6 @@ def growth_by_upload(contact: Contact, crew: Crew) -> float | None:
 def new_contact(entry, person, crew: Crew) -> Contact:
     """A contact with dice of her own, for a server that runs."""
     return Contact(entry, person, f"http://localhost:{crew.port}", random.Random(7))  # noqa: S311 - no secret
-
-
-def _children(pid: int) -> list[str]:
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    return found.read_text(encoding="ascii").split() if found.exists() else []
 
 
 def _kilobytes(pid: int, name: str) -> int:

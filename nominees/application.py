@@ -18,7 +18,7 @@ from nominees import areas
 from nominees.asking import Asked, asked_of
 from nominees.deadlines import read_stages
 from nominees.models import Contact, Contribution, ImprovementArea, JuryQuestion, Material, Nomination
-from nominees.states import NominationState, QuestionKind
+from nominees.states import MaterialState, NominationState, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,10 @@ def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySe
             F("carried_from__edition__fair__label_year"),
             Subquery(_earlier().values("edition__fair__label_year")[:1]),
         ),
-        material_count=_count(Material.objects.current().filter(nomination=OuterRef("pk")), "nomination"),
+        material_count=_count(
+            Material.objects.current().exclude(state=MaterialState.REFUSED).filter(nomination=OuterRef("pk")),
+            "nomination",
+        ),
         contribution_count=_count(
             Contribution.objects.filter(
                 fair=OuterRef("edition__fair"), municipalities=OuterRef("municipality")
