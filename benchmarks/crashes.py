@@ -52,17 +52,17 @@ Say = Callable[[str], None]
 class Crew:
     """The server and the worker as processes, each in a group of its own."""
 
-    def __init__(self, mail: MailServer) -> None:
+    def __init__(self, mail_port: int = 0) -> None:
         self.port = _free_port()
         self.environment = {
             "BASE_URL": f"http://localhost:{self.port}",
-            "EMAIL_URL": f"smtp://127.0.0.1:{mail.port}",
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         }
         self.members: dict[str, subprocess.Popen] = {}
         self.mail = {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": mail.port,
+            "EMAIL_PORT": mail_port,
         }
         self.log = Path(settings.DATA_DIR, "crashes.log")
 
@@ -233,7 +233,7 @@ def _so_far(contacts: list[Contact]) -> str:
 
 @contextmanager
 def _crew(mail: MailServer) -> Iterator[Crew]:
-    crew = Crew(mail)
+    crew = Crew(mail.port)
     try:
         yield crew
     finally:
