@@ -107,7 +107,7 @@ def find_briefly(user: Person, pk: int, now: datetime) -> Nomination | None:
 
     A contact's own entry is found by a light query; only where there is none the whole door is asked.
     """
-    entries = Nomination.objects.filter(pk=pk).select_related("edition__fair", "municipality")
+    entries = Nomination.objects.filter(pk=pk).select_related("edition", "municipality")
     entries = entries.order_by("pk")
     entry = entries.written_by(user, now).first() or entries.visible_to(user, now).first()
     if entry is None:
