@@ -21,10 +21,10 @@ from criteria.models import Round
 from criteria.states import RoundState
 from criteria.statistics.analysis import analyse
 from criteria.statistics.table import ScoreTable
+from nominees.differences.texts import difference
 from nominees.drafts import mark
 from nominees.models import Contact, Nomination, Question
 from nominees.states import ContactLevel, QuestionKind
-from nominees.word_difference import difference
 from reports.jury_workbooks import juror_workbook
 
 
