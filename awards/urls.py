@@ -25,3 +25,5 @@ urlpatterns = [
     path("", include("criteria.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "awards.views.pages.unreadable"

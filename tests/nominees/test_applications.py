@@ -510,3 +510,23 @@ def test_entry_begun_after_midnight_in_sweden_bears_that_day(story):
     )
 
     assert entry.events.get().date == date(2029, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"answer-varfor": "x" * 5_300_000}, {f"answer-{number}": "x" for number in range(4_100)}],
+)
+def test_form_of_more_than_can_be_received_is_answered_in_words(client, draft, data):
+    page = client.post(url(draft), data)
+    script = client.post(url(draft), data, **JSON)
+    says = "Formuläret innehåller mer än vad som kan tas emot på en gång."
+
+    assert (page.status_code, says in page.content.decode()) == (400, True)
+    assert (script.status_code, script.json()["refusal"].startswith(says)) == (400, True)
+
+
+def test_form_in_letters_that_nobody_reads_is_answered_in_words(client, draft):
+    typed = "application/x-www-form-urlencoded; charset=utf-7"
+    answer = client.generic("POST", url(draft), b"answer-varfor=x", content_type=typed)
+
+    assert (answer.status_code, "Det gick inte att förstå" in answer.content.decode()) == (400, True)
