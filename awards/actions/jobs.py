@@ -67,7 +67,11 @@ def advance_job(job: Job, done: int, total: int) -> None:
 
 
 def expire_jobs(now: datetime) -> int:
-    """Throw away files past their day, and call jobs failed whose worker died; gives how many changed."""
+    """Throw away files past their day, and see to jobs whose worker died; gives how many changed.
+
+    One that was running has failed. One that was taken up and never begun is ordered anew: a second order of
+    the same job finds nothing to claim.
+    """
     expired = Job.objects.filter(expires_at__lte=now).exclude(file="")
     for job in expired:
         job.file.delete(save=False)
@@ -78,7 +82,11 @@ def expire_jobs(now: datetime) -> int:
     for job in dead:
         with override(job.person.language):
             _fail(job, _("The work was interrupted. Nothing was changed. Order it again."))
-    return len(expired) + len(dead)
+    lost = Job.objects.filter(state=JobState.QUEUED, touched_at__lte=now - SILENT_FOR)
+    for job in lost:
+        Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(touched_at=now)
+        run_job.enqueue(job.pk)
+    return len(expired) + len(dead) + len(lost)
 
 
 def sweep_files(now: datetime) -> int:

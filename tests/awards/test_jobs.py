@@ -145,6 +145,18 @@ def test_job_whose_worker_died_is_called_failed(story):
     assert job.state == JobState.FAILED
 
 
+def test_job_that_was_taken_up_and_never_begun_is_ordered_anew(story):
+    job = Job.objects.create(
+        person=story.organiser, edition=story.edition, kind="test_pack", parameters={"size": 3}
+    )  # nothing in the task queue knows of it
+
+    assert expire_jobs(timezone.now() + SILENT_FOR - timedelta(minutes=1)) == 0
+    assert expire_jobs(timezone.now() + SILENT_FOR + timedelta(minutes=1)) == 1
+    call_command("worker", "--once")
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
 def test_job_list_shows_ones_own_and_costs_the_same_with_sixty(story, client_of, django_assert_num_queries):
     client = client_of(story.organiser)
     order(story)
