@@ -175,9 +175,7 @@ def _left_over(mail: MailServer, crew: Crew) -> list[str]:
     The time is moved here instead of waited for.
     """
     Letter.objects.filter(state=LetterState.SENDING).update(claimed_at=timezone.now() - 2 * LEASE)
-    Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING)).update(
-        touched_at=timezone.now() - 2 * SILENT_FOR
-    )
+    _unfinished().update(touched_at=timezone.now() - 2 * SILENT_FOR)
     _age(Path(settings.MEDIA_ROOT), Path(settings.FILE_UPLOAD_TEMP_DIR))
     for _round in range(10):
         cache.clear()
