@@ -12,7 +12,11 @@ from awards import due
 from awards.menu import MenuItem, Place, register
 
 # What the clock moves here; by name, since the tables are not ready when this module is read.
-DUE_WORK = ("awards.actions.editions.advance_stages", "awards.actions.jobs.expire_jobs")
+DUE_WORK = (
+    "awards.actions.editions.advance_stages",
+    "awards.actions.jobs.expire_jobs",
+    "awards.actions.jobs.sweep_files",
+)
 
 
 def foot_of_the_page(_request: HttpRequest) -> Iterator[MenuItem]:

@@ -218,6 +218,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"  # of our own: what a crash leaves of an upload is swept away
+with suppress(OSError):
+    FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 MATERIAL_FILE_LIMIT = env.int("MATERIAL_FILE_LIMIT", default=25_000_000)  # bytes a file

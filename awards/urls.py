@@ -26,3 +26,5 @@ urlpatterns = [
     path("", include("nominees.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "awards.views.pages.unreadable"

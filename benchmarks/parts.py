@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from awards.models import Person
+from benchmarks.memory import growth_by_upload
 from benchmarks.versions import forty_pages, revised
 from benchmarks.world import World, build
 from criteria.balance import Task, assign
@@ -18,7 +21,10 @@ from criteria.models import Round
 from criteria.states import RoundState
 from criteria.statistics.analysis import analyse
 from criteria.statistics.table import ScoreTable
-from nominees.word_difference import difference
+from nominees.differences.texts import difference
+from nominees.drafts import mark
+from nominees.models import Contact, Nomination, Question
+from nominees.states import ContactLevel, QuestionKind
 from reports.jury_workbooks import juror_workbook
 
 
@@ -30,6 +36,7 @@ class Row:
     path: str = ""
     person: Person | None = None
     work: Callable[[], object] | None = None
+    told: Callable[[], str] | None = None  # a figure of its own, measured once
     peer: str = ""
     peer_ms: float = 0
 
@@ -82,6 +89,45 @@ def scoring() -> Sequence[Row]:
     ]
 
 
+def contact() -> Sequence[Row]:
+    """A contact's pages in the demonstration's call: a section, an autosave of 5 kB, a file of 25 MB."""
+    history()
+    own = Contact.objects.filter(edition__key="rehearsal-2029", level=ContactLevel.SUBMITTER).order_by("pk")
+    person = own.select_related("person").first().person
+    entry = Nomination.objects.visible_to(person).get(edition__key="rehearsal-2029")
+    question = Question.objects.filter(section__edition=entry.edition, kind=QuestionKind.LONG_TEXT).first()
+    url = f"/applications/{entry.pk}/{question.section.code}/"
+    return [
+        Row("/applications/", "/applications/", person),
+        Row("/applications/<id>/<section>/", url, person),
+        Row("autosave of 5 kB", work=Autosave(person, url, f"answer-{question.code}")),
+        Row("the server's growth by an upload of 25 MB", told=growth_by_upload),
+    ]
+
+
+class Autosave:
+    """Saves a new text of five kilobytes each time, as the page's script does."""
+
+    def __init__(self, person: Person, url: str, name: str) -> None:
+        self.client = Client(SERVER_NAME="localhost")
+        self.client.force_login(person)
+        self.url, self.name, self.number = url, name, 0
+        page = self.client.get(url).content.decode()
+        self.was = re.search(rf'name="was-{name}" value="(\w*)"', page)[1]
+
+    def __call__(self) -> object:
+        """One save; the answer."""
+        self.number += 1
+        text = f"{self.number} {'Vi har arbetat med språket i förskolan. ' * 128}"[:5_000].strip()
+        answer = self.client.post(
+            self.url,
+            {self.name: text, f"was-{self.name}": self.was},
+            headers={"Accept": "application/json"},
+        )
+        self.was = mark(text)
+        return answer
+
+
 def workbook() -> Sequence[Row]:
     """A juror's workbook of 30 nominations x 12 criteria."""
     world = thirty()
@@ -110,9 +156,8 @@ def lists() -> Sequence[Row]:
             "standings, 50 of 3 000",
             f"/editions/{world.edition.key}/standings/",
             world.chair,
-            None,
-            "HotCRP",
-            560,
+            peer="HotCRP",
+            peer_ms=560,
         ),
         Row("progress, 3 000 x 40", f"/editions/{world.edition.key}/progress/", world.chair),
     ]
@@ -164,6 +209,7 @@ def versions() -> Sequence[Row]:
 
 ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "pages": pages,
+    "contact": contact,
     "scoring": scoring,
     "workbook": workbook,
     "lists": lists,

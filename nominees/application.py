@@ -18,7 +18,7 @@ from nominees import afterwards, areas
 from nominees.asking import Asked, asked_of
 from nominees.deadlines import read_stages
 from nominees.models import Contact, Contribution, ImprovementArea, JuryQuestion, Material, Nomination
-from nominees.states import NominationState, QuestionKind
+from nominees.states import MaterialState, NominationState, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,17 @@ def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
 
 
 def find_briefly(user: Person, pk: int, now: datetime) -> Nomination | None:
-    """The entry with what a save asks about, and no more: this person's own level, and the stages."""
-    own = _own(user, now).values("level")[:1]
-    entries = Nomination.objects.visible_to(user, now).select_related("edition__fair", "municipality")
-    entry = entries.annotate(own_level=Subquery(own)).filter(pk=pk).first()
+    """The entry with what a save asks about, and no more: this person's own level, and the stages.
+
+    A contact's own entry is found by a light query; only where there is none the whole door is asked.
+    """
+    entries = Nomination.objects.filter(pk=pk).select_related("edition", "municipality")
+    entries = entries.order_by("pk")
+    entry = entries.written_by(user, now).first() or entries.visible_to(user, now).first()
     if entry is None:
         return None
-    entry.levels = {user.pk: entry.own_level} if entry.own_level else {}
+    level = getattr(entry, "own_level", None)
+    entry.levels = {user.pk: level} if level else {}
     read_stages(entry.edition, entry.municipality.code)
     return entry
 
@@ -138,7 +142,10 @@ def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySe
             F("carried_from__edition__fair__label_year"),
             Subquery(_earlier().values("edition__fair__label_year")[:1]),
         ),
-        material_count=_count(Material.objects.current().filter(nomination=OuterRef("pk")), "nomination"),
+        material_count=_count(
+            Material.objects.current().exclude(state=MaterialState.REFUSED).filter(nomination=OuterRef("pk")),
+            "nomination",
+        ),
         contribution_count=_count(
             Contribution.objects.filter(
                 fair=OuterRef("edition__fair"), municipalities=OuterRef("municipality")

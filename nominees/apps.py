@@ -19,4 +19,5 @@ class NomineesConfig(AppConfig):
         """Put pages into the menus, welcome contacts, and let the worker check uploaded files."""
         menu.register(lines)
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
-        due.register(import_string("nominees.actions.material_checks.check_waiting"))
+        for name in ("check_waiting", "sweep_files"):
+            due.register(import_string(f"nominees.actions.material_checks.{name}"))

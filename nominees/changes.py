@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from nominees.application import Application
 from nominees.asking import plain
+from nominees.differences.texts import Piece, difference
 from nominees.models import Answer, ImprovementArea
 from nominees.states import Continuation, QuestionKind
-from nominees.word_difference import Piece, difference
 
 _TEXTS = (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT, QuestionKind.NUMBER, QuestionKind.KEY_FACTS)
 

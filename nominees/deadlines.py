@@ -49,6 +49,15 @@ def window(nomination: Nomination) -> Window:
     return ahead or (found[-1] if found else Window(None, None, has_begun=False, is_extended=False))
 
 
+def stage_to_extend(nomination: Nomination) -> Stage | None:
+    """The stage whose time can be lengthened for one municipality: the last writing stage that has begun."""
+    begun = (StageState.OPEN, StageState.CLOSED)
+    stages = nomination.edition.stages.all()
+    return next(
+        (each for each in reversed(stages) if each.kind in WRITING_STAGES and each.state in begun), None
+    )
+
+
 def deadline(nomination: Nomination) -> datetime | None:
     """When this municipality's door closes, or None while nothing is open or no time is set."""
     found = window(nomination)

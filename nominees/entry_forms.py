@@ -1,6 +1,9 @@
 """What contacts and organisers type about an entry as a whole: reasons, numbers, questions and answers."""
 
+from datetime import datetime
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards.wall_times import WallTime
@@ -27,6 +30,28 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why.")},
     )
+
+
+class ReopenForm(ReasonForm):
+    """Why an entry is reopened and, when the time has passed, until when it may be written."""
+
+    until = WallTime(
+        label=_("Open until"),
+        required=False,
+        help_text=_("Swedish time. For this municipality alone; leave it empty while all may still write."),
+    )
+
+    def __init__(self, *args, needs_time: bool, now: datetime, **options) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        self.fields["until"].required = needs_time
+
+    def clean_until(self) -> datetime | None:
+        """A time that lies ahead."""
+        until = self.cleaned_data["until"]
+        if until is not None and until <= self.now:
+            raise ValidationError(_("The new time must lie ahead."))
+        return until
 
 
 class DiaryNumberForm(forms.Form):

@@ -15,10 +15,11 @@ from awards.actions.letters import queue_letter
 from awards.letters import LetterText, paragraphs
 from awards.models import Person, Role
 from awards.states import RoleKind
-from nominees.models import Contact, JuryQuestion, Nomination, Submission
+from nominees.models import Contact, JuryQuestion, Material, Nomination, Submission
 from nominees.papers import file_name, receipt_pdf
 from nominees.receipt import receipt
 from nominees.states import ContactLevel
+from nominees.uploads.inspecting import REFUSALS
 
 WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 # What is told about an entry: the subject, and the sentence; both with %(municipality)s and %(edition)s.
@@ -89,11 +90,13 @@ def send_receipt(submission: Submission, *, to: Person, now: datetime) -> None:
     )
 
 
-def tell_contacts(entry: Nomination, news: str, reason: str, *, now: datetime) -> None:
-    """Tell everybody who writes for the entry."""
+def tell_contacts(
+    entry: Nomination, news: str, reason: str, *, until: datetime | None = None, now: datetime
+) -> None:
+    """Tell everybody who writes for the entry; `until` when they may write for a while longer."""
     url = reverse("application_page", args=[entry.pk])
     for person in _writers(entry, now):
-        _queue(entry, news, person, now, (_reason(reason, person), _address(url)))
+        _queue(entry, news, person, now, (_reason(reason, person), _until(until, person, now), _address(url)))
 
 
 def tell_organisers(entry: Nomination, news: str, reason: str, *, now: datetime) -> None:
@@ -129,6 +132,43 @@ def tell_of_answer(question: JuryQuestion, *, now: datetime) -> None:
     _queue(question.nomination, "answered", question.asked_by.person, now, ())
 
 
+def tell_of_refusal(material: Material, *, is_back: bool, now: datetime) -> None:
+    """Tell whoever uploaded a file that it was refused, and why; the colleagues when that person has left.
+
+    `is_back`: what the file was to replace stands again.
+    """
+    entry = material.nomination
+    writers = _writers(entry, now)
+    url = reverse("application_material", args=[entry.pk])
+    for person in [each for each in writers if each.pk == material.uploaded_by_id] or writers:
+        language = formats.written_language(person.language)
+        with translation.override(language):
+            words = {
+                "name": material.name,
+                "municipality": entry.municipality.name,
+                "edition": entry.edition.title,
+            }
+            said = _("%(name)s was uploaded for %(municipality)s in %(edition)s, and refused by the check.")
+            body = paragraphs(
+                _("Hello,"),
+                said % words,
+                str(REFUSALS.get(material.refusal, material.refusal)),
+                _("The version that it was to replace is still there.") if is_back else "",
+                _("The file is not part of the entry. All else is as you left it. Upload it anew here:"),
+                _address(url),
+            )
+            text = LetterText(_("%(name)s was refused") % words, body)
+        queue_letter(
+            text=text,
+            purpose="material-refused",
+            to=person,
+            edition=entry.edition,
+            language=language,
+            once_key=f"refused:{material.pk}:{person.pk}",
+            due_at=now,
+        )
+
+
 def _queue(entry: Nomination, news: str, person: Person, now: datetime, parts: tuple[str, ...]) -> None:
     language = formats.written_language(person.language)
     with translation.override(language):
@@ -143,6 +183,16 @@ def _queue(entry: Nomination, news: str, person: Person, now: datetime, parts: t
 def _reason(reason: str, person: Person) -> str:
     with translation.override(formats.written_language(person.language)):
         return _("The reason given: %(reason)s") % {"reason": reason} if reason else ""
+
+
+def _until(until: datetime | None, person: Person, now: datetime) -> str:
+    language = formats.written_language(person.language)
+    with translation.override(language):
+        if until is None:
+            return ""
+        return _("You may write and send in until %(at)s.") % {
+            "at": formats.deadline(until, language, now=now)
+        }
 
 
 def _address(url: str) -> str:

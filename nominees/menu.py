@@ -7,12 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.menu import MenuItem, Place
+from awards.states import RoleKind
 
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
-    """The public pages, the same for all; and the contact's own application."""
+    """The public pages, the same for all; the contact's own application, the organiser's questions."""
     if request.user.is_authenticated and any(role.kind == "contact" for role in request.user.roles_held):
         yield MenuItem(_("Our application"), reverse("application_list"), order=20)
+    here = getattr(request, "edition", None)
+    if request.user.is_authenticated and here is not None and request.user.holds(here, RoleKind.ORGANISER):
+        yield MenuItem(_("Questions from the jury"), reverse("question_list", args=[here.key]), order=45)
     yield MenuItem(_("Start"), reverse("start"), order=10, place=Place.OPEN)
     yield MenuItem(_("Nominations"), reverse("nomination_list"), order=20, place=Place.OPEN)
     yield MenuItem(_("Municipalities"), reverse("municipality_list"), order=30, place=Place.OPEN)

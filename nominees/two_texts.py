@@ -15,9 +15,9 @@ from awards import formats
 from nominees.actions.answers import PREFIX
 from nominees.area_rows import DIRECTIONS, SINCE
 from nominees.areas import LABELS
+from nominees.differences.texts import Piece, difference, in_first, in_second
 from nominees.drafts import Clash, mark
 from nominees.models import Answer, ImprovementArea, Nomination
-from nominees.word_difference import Piece, difference, in_first, in_second
 
 _ROW = re.compile(r"(area|initiative|challenge|contribution)-([0-9]+)-([a-z]+)")
 _WORDS = {**dict(DIRECTIONS), **dict(SINCE)}

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from nominees.differences.versions import Changed, changes
 from nominees.models import Material, Nomination, NominationEvent, Submission
 from nominees.states import EventKind
-from nominees.version_difference import Changed, changes
 
 MOVES = (
     EventKind.APPLIED,

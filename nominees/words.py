@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import ROUND_UP, Decimal
 
 A_PAGE = 3000  # characters, spaces too, on a printed A4 page
 LONGEST = 30_000  # characters in one answer
-_KEPT = "\n\t"
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control signs but for line end and tab
 
 
 def count_words(text: str) -> int:
@@ -28,5 +29,5 @@ def tidy(raw: str) -> tuple[str, bool]:
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     text = unicodedata.normalize("NFC", text)
-    seen = "".join(each for each in text if each in _KEPT or unicodedata.category(each) not in ("Cc", "Cs"))
+    seen = _UNSEEN.sub("", text)
     return seen.strip("\n "), seen != text

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from awards import jobs
+from awards import jobs, stray_files
 from awards.journal import record
 from awards.models import Edition, Job, Person
 from awards.states import JobState
@@ -67,7 +67,11 @@ def advance_job(job: Job, done: int, total: int) -> None:
 
 
 def expire_jobs(now: datetime) -> int:
-    """Throw away files past their day, and call jobs failed whose worker died; gives how many changed."""
+    """Throw away files past their day, and see to jobs whose worker died; gives how many changed.
+
+    One that was running has failed. One that was taken up and never begun is ordered anew: a second order of
+    the same job finds nothing to claim.
+    """
     expired = Job.objects.filter(expires_at__lte=now).exclude(file="")
     for job in expired:
         job.file.delete(save=False)
@@ -78,7 +82,21 @@ def expire_jobs(now: datetime) -> int:
     for job in dead:
         with override(job.person.language):
             _fail(job, _("The work was interrupted. Nothing was changed. Order it again."))
-    return len(expired) + len(dead)
+    lost = Job.objects.filter(state=JobState.QUEUED, touched_at__lte=now - SILENT_FOR)
+    for job in lost:
+        Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(touched_at=now)
+        run_job.enqueue(job.pk)
+    return len(expired) + len(dead) + len(lost)
+
+
+def sweep_files(now: datetime) -> int:
+    """Throw away old files that no job knows, and uploads that a crash cut off; gives how many."""
+    if not stray_files.is_time("jobs"):
+        return 0
+    files = Job.file.field
+    known = set(Job.objects.exclude(file="").values_list("file", flat=True))
+    gone = stray_files.throw_away(files.storage, files.upload_to.rstrip("/"), known, now)
+    return gone + stray_files.throw_away_unfinished(now)
 
 
 def _run(job: Job) -> None:

@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from awards.models import Person
@@ -63,3 +66,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why and how long."""
     return render(request, "awards/privacy.html")
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read, in words; its body is not looked into again, which would fail again."""
+    sentence = ""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        sentence = _("The form holds more than can be taken at once. Nothing was saved. Send less at a time.")
+    if sentence and request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"refusal": sentence}, status=400)
+    page = render_to_string("400.html", {"sentence": sentence})
+    return HttpResponseBadRequest(page)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from awards import journal
+from awards import formats, journal
 from awards.models import Edition, Person
 from awards.verdicts import no
 from nominees import permissions
@@ -38,7 +38,7 @@ def start_entry(*, edition: Edition, municipality: Municipality, now: datetime, 
             NominationEvent.objects.create(
                 nomination=entry,
                 kind=EventKind.APPLIED,
-                date=now.date(),
+                date=formats.local(now).date(),
                 precision=DatePrecision.DAY,
                 by=by,
                 recorded_at=now,

@@ -1,4 +1,8 @@
-"""Looking into uploaded files, one after another, outside the web: the worker's part of an upload."""
+"""Looking into uploaded files, one after another, outside the web: the worker's part of an upload.
+
+Also the sweep: an upload writes its file first and its row after it, so a crash between the two leaves a file
+that belongs to no row.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,10 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 
-from awards import journal
+from awards import journal, stray_files
+from nominees.letters import tell_of_refusal
 from nominees.models import Material
+from nominees.models.material import FOLDER
 from nominees.states import MaterialState
 from nominees.uploads.allowed import kind_of_type
 from nominees.uploads.inspecting import Finding, inspect
@@ -23,20 +29,30 @@ logger = logging.getLogger(__name__)
 MOST_A_ROUND = 20
 
 
-def check_waiting(_now: datetime) -> int:
+def check_waiting(now: datetime) -> int:
     """Check the files that wait, the oldest first; gives how many were settled."""
-    waiting = Material.objects.waiting().select_related("nomination__edition")[:MOST_A_ROUND]
-    return sum(check_material(material) for material in waiting)
+    waiting = Material.objects.waiting().select_related("nomination__edition", "nomination__municipality")[
+        :MOST_A_ROUND
+    ]
+    return sum(check_material(material, now) for material in waiting)
 
 
-def check_material(material: Material) -> bool:
-    """Let a file be opened, or refuse it, with a journal row. False when it must wait for the scanner."""
+def sweep_files(now: datetime) -> int:
+    """Throw away old files that no material knows, once an hour; gives how many."""
+    if not stray_files.is_time("materials"):
+        return 0
+    known = set(Material.objects.exclude(file="").values_list("file", flat=True))
+    return stray_files.throw_away(Material.file.field.storage, FOLDER, known, now)
+
+
+def check_material(material: Material, now: datetime) -> bool:
+    """Let a file be opened, or refuse it with a letter; with a journal row. False without a verdict."""
     try:
         finding = _look(material)
     except ScannerAwayError as error:
         logger.warning("the virus scanner gives no verdict: %s", error)
         return False
-    return _settle(material, finding)
+    return _settle(material, finding, now)
 
 
 def _look(material: Material) -> Finding:
@@ -60,8 +76,15 @@ def _copy(material: Material) -> Iterator[IO[bytes]]:
         yield copy
 
 
+def _put_back(refused: Material) -> bool:
+    """What a refused file was to replace is the current one again, unless either has gone since."""
+    if not Material.objects.current().filter(pk=refused.pk).exists():
+        return False
+    return bool(Material.objects.filter(replaced_by=refused, removed_at=None).update(replaced_by=None))
+
+
 @transaction.atomic
-def _settle(material: Material, finding: Finding) -> bool:
+def _settle(material: Material, finding: Finding, now: datetime) -> bool:
     state = MaterialState.REFUSED if finding.refusal else MaterialState.READY
     waiting = Material.objects.filter(pk=material.pk, state=MaterialState.CHECKING)
     changes = {"refusal": finding.refusal, "pages": finding.pages, "is_active": finding.is_active}
@@ -75,4 +98,7 @@ def _settle(material: Material, finding: Finding) -> bool:
         nomination=material.nomination_id,
         state=str(state),
     )
+    if finding.refusal:
+        material.refusal = finding.refusal
+        tell_of_refusal(material, is_back=_put_back(material), now=now)
     return True

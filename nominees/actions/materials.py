@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -21,8 +22,14 @@ from nominees.uploads.allowed import film_problem
 from nominees.uploads.receiving import NO_ROOM, Limits, Received
 from nominees.words import tidy
 
+logger = logging.getLogger(__name__)
 GONE = _("This file has been replaced or removed, perhaps by a colleague. Load the page again.")
+NOT_KEPT = _("{name} could not be kept just now. Try again in a while.")
 MOST_WORDS = 300  # characters of a description
+
+
+class NotKeptError(Exception):
+    """The storage did not take the file; nothing was written."""
 
 
 def limits_of(nomination: Nomination) -> Limits:
@@ -63,7 +70,7 @@ def add_material(
         uploaded_at=now,
         uploaded_by=by,
     )
-    material.file.save(received.name, File(received.file), save=False)
+    _store(material, received)
     try:
         kept = _write(material, replaces, now, by)
     except BaseException:
@@ -72,6 +79,14 @@ def add_material(
     if kept is not material:
         material.file.delete(save=False)
     return kept, kept is material
+
+
+def _store(material: Material, received: Received) -> None:
+    try:
+        material.file.save(received.name, File(received.file), save=False)
+    except Exception as error:  # a full disk, a bucket that is away: each storage has errors of its own
+        logger.exception("the storage did not take a file")
+        raise NotKeptError(str(format_lazy(NOT_KEPT, name=received.name))) from error
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats, journal, moves
-from awards.models import Person
-from awards.verdicts import Verdict, no
+from awards.models import Person, StageExtension
+from awards.verdicts import YES, Verdict, no
 from nominees import permissions
 from nominees.application import application, find_entry
+from nominees.deadlines import stage_to_extend, window
 from nominees.frozen import content_of
 from nominees.letters import send_receipt, tell_contacts, tell_organisers
 from nominees.models import Nomination, NominationEvent, Submission
@@ -20,6 +21,7 @@ from nominees.states import NOMINATION_MOVES, DatePrecision, EventKind, Nominati
 from nominees.submission_content import fingerprint
 
 LONGEST_REASON = 500
+NEEDS_TIME = _("The application has closed. Say until when the municipality may write.")
 
 
 # Sending in -----------------------------------------------------------------------------------------
@@ -62,10 +64,39 @@ def freeze_version(*, nomination: Nomination, now: datetime, by: Person) -> Subm
 
 
 @transaction.atomic
-def reopen(*, nomination: Nomination, reason: str, now: datetime, by: Person) -> None:
-    """Let the municipality write again; with event, journal and a letter to its contacts."""
-    _move("reopen", permissions.may_reopen(by, nomination), nomination, reason, now=now, by=by)
-    tell_contacts(nomination, "reopened", reason, now=now)
+def reopen(
+    *, nomination: Nomination, reason: str, until: datetime | None = None, now: datetime, by: Person
+) -> None:
+    """Let the municipality write again; with event, journal and a letter to its contacts.
+
+    When the time has passed `until` is needed: this municipality alone gets an extension of the stage.
+    """
+    permissions.may_reopen(by, nomination).require()
+    if until is not None:
+        _extend(nomination, reason, until, now, by)
+    elif not window(nomination).is_open(now):
+        no(NEEDS_TIME).require()
+    _move("reopen", YES, nomination, reason, now=now, by=by)
+    tell_contacts(nomination, "reopened", reason, until=until, now=now)
+
+
+def _extend(nomination: Nomination, reason: str, until: datetime, now: datetime, by: Person) -> None:
+    stage = stage_to_extend(nomination)
+    if stage is None:
+        no(_("The edition has no stage for applications yet.")).require()
+    if until <= now:
+        no(_("The new time must lie ahead.")).require()
+    extension = StageExtension.objects.create(
+        stage=stage,
+        municipality_code=nomination.municipality.code,
+        closed_before=window(nomination).closes_at,
+        closes_at=until,
+        reason=reason.strip()[:300],
+        by=by,
+    )
+    journal.record(
+        "extend_stage", extension, by=by, edition=nomination.edition, stage=stage.pk, nomination=nomination.pk
+    )
 
 
 @transaction.atomic

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nominees.states import MaterialState
 
+FOLDER = "materials"
+
 
 def random_key(_material: models.Model, _name: str) -> str:
     """A storage key that says nothing: materials/ab/abcdef..."""
     key = secrets.token_hex(24)
-    return f"materials/{key[:2]}/{key}"
+    return f"{FOLDER}/{key[:2]}/{key}"
 
 
 class MaterialQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -39,6 +39,13 @@ class NominationQuerySet(models.QuerySet):
         )
         public = Q(edition__is_rehearsal=False, edition__published_at__lte=now, published_at__lte=now)
         return self.filter(public | Exists(organises) | Exists(writes))
+
+    def written_by(self, user, now):
+        """Of what this person may see: the entries they are a contact for, each with their `own_level`."""
+        contact = "edition__contacts__"
+        in_force = Q(**{f"{contact}ended_at": None}) | Q(**{f"{contact}ended_at__gt": now})
+        own = Q(**{f"{contact}person": user, f"{contact}municipality": F("municipality")})
+        return self.filter(in_force, own).annotate(own_level=F(f"{contact}level"))
 
     def with_outcome(self):
         """Annotate `outcome` (a value of Outcome): the strongest event, else what a complete list implies."""

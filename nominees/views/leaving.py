@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from nominees import permissions
 from nominees.actions.submissions import accept_nomination, decline_nomination, reopen, withdraw
-from nominees.entry_forms import ReasonForm
+from nominees.deadlines import window
+from nominees.entry_forms import ReasonForm, ReopenForm
 from nominees.views.applications import find
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -25,7 +26,7 @@ def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
     permissions.may_reopen(request.user, entry).require()
 
-    form = ReasonForm(request.POST or None)
+    form = ReopenForm(request.POST or None, needs_time=not window(entry).is_open(now), now=now)
     if request.method == "POST" and form.is_valid():
         reopen(nomination=entry, now=now, by=request.user, **form.cleaned_data)
         messages.success(request, _("The entry is open again. The municipality has been told."))

@@ -69,6 +69,8 @@ def _receive(
         told = _keep(request, entry, handler, now)
     except PermissionDenied as refusal:
         return _answer(request, entry, now, Told((), (str(refusal),)), 403)
+    except actions.NotKeptError as error:
+        return _answer(request, entry, now, Told((), (str(error),)), 503)
     except DatabaseError as error:
         if (sentence := trouble.in_words(error)) is None:
             raise

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
 
 from awards import chronicle, gates
@@ -12,6 +13,7 @@ from awards.gates import Blocker
 from awards.models import Edition, Stage
 from awards.states import LetterState, StageKind
 from criteria.progress import JurorLine, Matrix, Progress, matrix_of
+from nominees.models import JuryQuestion
 from nominees.phrases import capitalised, spelled
 from reports.desks.focus import stage_after, stage_in_hand
 
@@ -37,6 +39,7 @@ class OrganiserDesk:
     after: Stage | None
     lines: tuple[Blocker, ...]
     outbox: Outbox
+    questions: int  # from the jury, neither released nor held back
     latest: tuple[chronicle.Happening, ...]
     matrix: Matrix | None
     progress_url: str
@@ -73,25 +76,33 @@ def organiser_desk(edition: Edition) -> OrganiserDesk:
     stage = stage_in_hand(edition)
     jury = stage is not None and stage.kind in JURY_STAGES
     table = matrix_of(edition) if jury else None
+    outbox, questions = _waiting(edition)
     return OrganiserDesk(
         edition=edition,
         stage=stage,
         after=stage_after(edition, stage),
         lines=gates.checklist(edition, stage.kind) if stage else (),
-        outbox=_outbox(edition),
+        outbox=outbox,
+        questions=questions,
         latest=chronicle.latest(edition),
         matrix=table if table and table.lines else None,
         progress_url=reverse("progress_page", args=[edition.key]),
     )
 
 
-def _outbox(edition: Edition) -> Outbox:
-    states = LetterState
-    on_their_way = Q(state__in=[states.QUEUED, states.SENDING])
-    counts = edition.letters.aggregate(
-        drafts=Count("pk", filter=Q(state=states.DRAFT)),
-        queued=Count("pk", filter=on_their_way),
-        sent=Count("pk", filter=Q(state=states.SENT)),
-        failed=Count("pk", filter=Q(state=states.FAILED)),
+def _waiting(edition: Edition) -> tuple[Outbox, int]:
+    """The outbox, and how many of the jury's questions are neither released nor held back. One query."""
+    asked = JuryQuestion.objects.filter(nomination__edition=edition, released_at=None, refused_at=None)
+    rows = _counted(edition.letters, "state").union(
+        _counted(asked.annotate(state=Value("asked")), "state"), all=True
     )
-    return Outbox(**counts)
+    counts = Counter(dict(rows))
+    on_their_way = counts[LetterState.QUEUED] + counts[LetterState.SENDING]
+    outbox = Outbox(
+        counts[LetterState.DRAFT], on_their_way, counts[LetterState.SENT], counts[LetterState.FAILED]
+    )
+    return outbox, counts["asked"]
+
+
+def _counted(rows: QuerySet, by: str) -> QuerySet:
+    return rows.order_by().values(by).annotate(number=Count("pk")).values_list(by, "number")

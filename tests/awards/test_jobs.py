@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from awards import jobs
 from awards.actions.jobs import SILENT_FOR, advance_job, expire_jobs, run_job, start_job
@@ -143,6 +144,17 @@ def test_job_whose_worker_died_is_called_failed(story):
     assert expire_jobs(timezone.now() + SILENT_FOR + timedelta(minutes=1)) == 1
     job.refresh_from_db()
     assert job.state == JobState.FAILED
+
+
+def test_job_that_was_taken_up_and_never_begun_is_ordered_anew(story):
+    job = Job.objects.create(
+        person=story.organiser, edition=story.edition, kind="test_pack", parameters={"size": 3}
+    )  # nothing in the task queue knows of it
+
+    assert expire_jobs(timezone.now() + SILENT_FOR - timedelta(minutes=1)) == 0
+    assert expire_jobs(timezone.now() + SILENT_FOR + timedelta(minutes=1)) == 1
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[job.pk]]
+    assert work(job).state == JobState.DONE
 
 
 def test_job_list_shows_ones_own_and_costs_the_same_with_sixty(story, client_of, django_assert_num_queries):

@@ -1,15 +1,15 @@
 """The contact writes over weeks with colleagues and loses nothing."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from awards.models import JournalEntry, Person, StageExtension
+from awards.models import JournalEntry, Person, Stage, StageExtension
 from nominees.actions.areas import add_row, take_area
-from nominees.actions.entries import carry_over
+from nominees.actions.entries import carry_over, start_entry
 from nominees.application import with_surroundings
 from nominees.drafts import mark
 from nominees.models import Answer, Contact, Contribution, ImprovementArea, Nomination, Question, Section
@@ -499,3 +499,34 @@ def test_autosave_costs_few_queries(client, draft):
     data = {"answer-mest": "å" * 2500, "was-answer-mest": mark("")}
 
     assert queries(client.post, path=url(draft), data=data, **JSON) == 10
+
+
+def test_entry_begun_after_midnight_in_sweden_bears_that_day(story):
+    story.drafts[ESKILSTUNA].delete()
+    late = datetime(2029, 3, 4, 23, 30, tzinfo=UTC)
+    Stage.objects.filter(edition=story.call).update(opens_at=None, closes_at=None)
+    entry = start_entry(
+        edition=story.call, municipality=story.municipalities[ESKILSTUNA], now=late, by=story.contact
+    )
+
+    assert entry.events.get().date == date(2029, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"answer-varfor": "x" * 5_300_000}, {f"answer-{number}": "x" for number in range(4_100)}],
+)
+def test_form_of_more_than_can_be_received_is_answered_in_words(client, draft, data):
+    page = client.post(url(draft), data)
+    script = client.post(url(draft), data, **JSON)
+    says = "Formuläret innehåller mer än vad som kan tas emot på en gång."
+
+    assert (page.status_code, says in page.content.decode()) == (400, True)
+    assert (script.status_code, script.json()["refusal"].startswith(says)) == (400, True)
+
+
+def test_form_in_letters_that_nobody_reads_is_answered_in_words(client, draft):
+    typed = "application/x-www-form-urlencoded; charset=utf-7"
+    answer = client.generic("POST", url(draft), b"answer-varfor=x", content_type=typed)
+
+    assert (answer.status_code, "Det gick inte att förstå" in answer.content.decode()) == (400, True)

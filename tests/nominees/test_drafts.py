@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nominees.asking import plain
+from nominees.differences.texts import Piece, difference, in_first, in_second
 from nominees.drafts import Clash, Written, compare, mark
 from nominees.typed import read_number
-from nominees.word_difference import Piece, difference, in_first, in_second
 from nominees.words import count_pages, count_words, tidy
 
 

@@ -159,3 +159,21 @@ def test_whole_way_through_the_pages(story, client_of, entry):
 
     question.refresh_from_db()
     assert (answer.status_code, question.answer) == (302, "Med en enkät.")
+
+
+def test_organiser_finds_the_questions_from_the_desk_and_the_menu(story, asked, client_of):
+    link = 'href="/editions/rehearsal-2027/questions/"'
+    desk = client_of(story.organiser).get("/desk/?edition=rehearsal-2027").content.decode()
+    menu = client_of(story.organiser).get("/editions/rehearsal-2027/people/").content.decode()
+
+    assert "En fråga från juryn väntar på dig" in desk
+    assert (link in desk, link in menu) == (True, True)
+    hold_question(question=asked, now=story.now, by=story.organiser)
+    assert "från juryn väntar på dig" not in client_of(story.organiser).get("/desk/").content.decode()
+
+
+def test_contact_finds_the_questions_from_every_part(story, client_of, entry):
+    page = client_of(story.contact).get(f"/applications/{entry.pk}/material/").content.decode()
+
+    assert f'href="/applications/{entry.pk}/questions/">Frågor från juryn</a>' in page
+    assert "/editions/rehearsal-2027/questions/" not in page

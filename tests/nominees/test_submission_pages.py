@@ -12,12 +12,15 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards import formats
+from awards.models import Stage, StageExtension
 from awards.outbox import send_due
 from nominees.actions.submissions import submit
 from nominees.models import Answer, Material, Nomination, Question, Submission
 from nominees.papers import receipt_pdf, submission_pdf
 from nominees.submission_content import canonical
 from tests.mail_server import mail_server
+from tests.nominees.reading import words
 from tests.story import BORAS, ESKILSTUNA
 
 __all__ = ["mail_server"]
@@ -159,6 +162,23 @@ def test_withdrawing_asks_why_and_then_shows_the_history(client, sent, draft):
     page = client.post(url(draft, "withdraw/"), {"reason": "För dyrt."}, follow=True).content.decode()
     assert "Ansökan är tillbakadragen." in page
     assert "För dyrt." in page
+
+
+def test_organiser_reopens_after_the_deadline_with_a_time(client_of, story, sent, draft):
+    Stage.objects.filter(edition=story.call, kind="call").update(closes_at=story.now - timedelta(hours=1))
+    organiser = client_of(story.organiser)
+
+    answer = organiser.post(url(draft, "reopen/"), {"reason": "Bilaga saknas."})
+    assert (answer.status_code, "Ange dag och tid." in words(answer)) == (200, True)
+    past = {"reason": "Bilaga saknas.", "until": "2020-01-01T12:00"}
+    assert "Den nya tiden måste ligga framåt." in words(organiser.post(url(draft, "reopen/"), past))
+    gap = {"reason": "Bilaga saknas.", "until": "2027-03-28T02:30"}
+    assert "Den tiden finns inte" in words(organiser.post(url(draft, "reopen/"), gap))
+
+    until = formats.local(story.now + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    done = organiser.post(url(draft, "reopen/"), {"reason": "Bilaga saknas.", "until": until})
+    assert done.status_code == 302
+    assert StageExtension.objects.get().municipality_code == draft.municipality.code
 
 
 def test_organiser_reopens_and_the_contact_is_refused_in_words(client, client_of, story, sent, draft):

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from awards.models import JournalEntry, Letter, Person
+from awards.models import JournalEntry, Letter, Person, Stage, StageExtension
+from nominees import permissions
 from nominees.actions.submissions import (
     accept_nomination,
     decline_nomination,
@@ -173,6 +174,47 @@ def test_reopened_entry_is_written_and_submitted_again(story, draft):
     _second, is_new = send_in(story, draft, timedelta(hours=1))
     assert is_new
     assert Nomination.objects.get(pk=draft.pk).state == NominationState.SUBMITTED
+
+
+def after_the_deadline(story, draft):
+    send_in(story, draft)
+    late = story.now + timedelta(days=20)
+    Stage.objects.filter(edition=story.call, kind="call").update(state="closed")
+    return Nomination.objects.get(pk=draft.pk), late
+
+
+def test_reopening_after_the_deadline_needs_a_time_that_lies_ahead(story, draft):
+    entry, late = after_the_deadline(story, draft)
+
+    for until, says in ((None, "Ansökan har stängt"), (late, "måste ligga framåt")):
+        with pytest.raises(PermissionDenied, match=says):
+            reopen(nomination=entry, reason="Fel fil.", until=until, now=late, by=story.organiser)
+    assert Nomination.objects.get(pk=draft.pk).state == NominationState.SUBMITTED
+    assert StageExtension.objects.count() == 0
+
+
+def test_reopening_after_the_deadline_gives_this_municipality_alone_more_time(story, draft):
+    entry, late = after_the_deadline(story, draft)
+    until = late + timedelta(days=2)
+    reopen(nomination=entry, reason="Fel fil.", until=until, now=late, by=story.organiser)
+
+    extension = StageExtension.objects.get()
+    assert (extension.stage.kind, extension.municipality_code, extension.closes_at, extension.reason) == (
+        "call",
+        ESKILSTUNA,
+        until,
+        "Fel fil.",
+    )
+    row = JournalEntry.objects.get(verb="extend_stage")
+    assert (row.person_id, row.thing_id, row.edition_id) == (story.organiser.pk, extension.pk, story.call.pk)
+    assert "Ni kan skriva och skicka in till" in Letter.objects.get(purpose="entry-reopened").body
+
+    entry = Nomination.objects.get(pk=draft.pk)
+    assert permissions.may_write(story.contact, entry, late)
+    assert not permissions.may_write(story.contact, entry, until)
+    assert not permissions.may_write(story.other_contact, story.drafts[BORAS], late)
+    _second, is_new = send_in(story, entry, timedelta(days=21))
+    assert is_new
 
 
 def test_reopen_and_withdraw_need_a_reason(story, draft):

@@ -83,6 +83,11 @@
     return part;
   }
 
+  // A save goes on when the page is left; browsers refuse that to what is larger than 64 kilobytes.
+  function isSmall(body) {
+    return [...body.values()].reduce((sum, value) => sum + 3 * value.length + 200, 0) < 60_000;
+  }
+
   async function save() {
     clearTimeout(timer);
     if (isStopped || !touched.size) return;
@@ -96,7 +101,7 @@
     touched.clear();
     say(words.saving);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: isSmall(body) });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (!isJson) await renew(names, answer);
       else took(await answer.json(), answer.status, names);

@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
-from nominees.version_difference import changes, shortened
-from nominees.word_difference import Piece
+from nominees.differences.texts import Piece
+from nominees.differences.versions import changes, shortened
 
 AREA = {
     "id": 7, "direction": "outward", "title": "Fler jobb", "aim": "Lägre arbetslöshet", "action": "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nominees.differences.texts import Piece, difference
 from nominees.submission_content import texts
-from nominees.word_difference import Piece, difference
 
 AROUND = 160  # characters of unchanged text that are shown before and after a change
 GAP = "gap"  # a piece that stands for unchanged text that is left out

@@ -5,8 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nominees.word_difference import Piece, difference
-from nominees.word_matching import opcodes
+from nominees.differences.shared_words import opcodes
+from nominees.differences.texts import Piece, difference
 
 WORDS = st.lists(st.sampled_from(["en", "två", "tre", "fyra", "fem", "sex", "sju"]), max_size=60)
 

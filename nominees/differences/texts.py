@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nominees.word_matching import opcodes
+from nominees.differences.shared_words import opcodes
 
 _WORD = re.compile(r"\S+|\s+")
 
