@@ -125,7 +125,9 @@ class Matrix:
 
 def latest_round(edition: Edition) -> Round | None:
     """The round that the edition is in or was in last; before any has opened, the first planned."""
-    rounds = list(Round.objects.filter(edition=edition).select_related("scoring_model").order_by("position"))
+    rounds = list(
+        Round.objects.filter(edition=edition).select_related("scoring_model", "meeting").order_by("position")
+    )
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
 

@@ -1,12 +1,15 @@
 """The nouns of the criteria floor, one room each."""
 
 from criteria.models.assignment import Assignment, Recusal
+from criteria.models.consensus import Attendance, ChairsOrder, Consensus, ConsensusMeeting, Departure
+from criteria.models.decision import Decision, DecisionRow
 from criteria.models.round import Round
 from criteria.models.scoring_model import ScoringModel
 from criteria.models.sheet import Score, ScoreSheet
 from criteria.models.undertaking import Acceptance, Tie, Undertaking
 
 __all__ = [
-    "Acceptance", "Assignment", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel", "Tie",
+    "Acceptance", "Assignment", "Attendance", "ChairsOrder", "Consensus", "ConsensusMeeting", "Decision",
+    "DecisionRow", "Departure", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel", "Tie",
     "Undertaking",
 ]  # fmt: skip
