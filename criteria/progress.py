@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition
+from awards.models import Edition, Person
 from criteria.models import Assignment, Recusal, Round
 from criteria.states import SheetState
 
@@ -128,6 +128,15 @@ def latest_round(edition: Edition) -> Round | None:
     rounds = list(
         Round.objects.filter(edition=edition).select_related("scoring_model", "meeting").order_by("position")
     )
+    begun = [each for each in rounds if each.state != "planned"]
+    return begun[-1] if begun else next(iter(rounds), None)
+
+
+def round_seen_by(user: Person, key: str) -> Round | None:
+    """The latest round of the edition with this key, as `latest_round`, its edition read along: one query."""
+    editions = Edition.objects.visible_to(user).filter(key=key)
+    found = Round.objects.filter(edition__in=editions).order_by("position")
+    rounds = list(found.select_related("edition__fair", "edition__award", "scoring_model", "meeting"))
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
 

@@ -74,6 +74,7 @@ class Readings:
     stamp: tuple = ()
     agreed: Mapping[int, Mapping[str, Agreed]] = field(default_factory=dict)  # by nomination and node code
     orders: tuple[Ordered, ...] = ()  # latest first
+    tokens: Mapping[int, int] = field(default_factory=dict)  # nomination -> versions agreed on so far
 
     @property
     def by_nomination(self) -> dict[int, list[Reading]]:
@@ -115,6 +116,7 @@ def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stam
         if row[1] in entries and (row[1], row[2]) not in aside
     ]
     marks = marks_of_round(scoring_round)
+    agreed, tokens = _agreed(scoring_round, entries)
     return Readings(
         model=tree_of(scoring_round.scoring_model),
         entries=entries,
@@ -127,7 +129,8 @@ def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stam
         aside=aside,
         readers={key: sum((key, seat) not in aside for seat in readers[key]) for key in entries},
         stamp=stamp,
-        agreed=_agreed(scoring_round, entries),
+        agreed=agreed,
+        tokens=tokens,
         orders=_orders(scoring_round, entries),
     )
 
@@ -150,14 +153,19 @@ def _marks(rows: Iterable[tuple]) -> dict[int, dict[str, Mark]]:
     return marks
 
 
-def _agreed(scoring_round: Round, entries: Mapping[int, str]) -> dict[int, dict[str, Agreed]]:
+def _agreed(
+    scoring_round: Round, entries: Mapping[int, str]
+) -> tuple[dict[int, dict[str, Agreed]], dict[int, int]]:
+    """What stands agreed, and how many versions there are: versions are numbered without a gap."""
     rows = Consensus.objects.filter(meeting__round=scoring_round, is_latest=True).order_by("pk")
     found: dict[int, dict[str, Agreed]] = defaultdict(dict)
+    tokens: dict[int, int] = defaultdict(int)
     for row in rows:
         mark = mark_of(row.value, row.blank)
+        tokens[row.nomination_id] += row.version
         if mark is not None and row.nomination_id in entries:
             found[row.nomination_id][row.criterion] = Agreed(mark, row.reason, row.version)
-    return dict(found)
+    return dict(found), dict(tokens)
 
 
 def _orders(scoring_round: Round, entries: Mapping[int, str]) -> tuple[Ordered, ...]:

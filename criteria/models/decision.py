@@ -120,6 +120,12 @@ class Decision(models.Model):
         """Whether nothing in it can be changed any more."""
         return self.state in FROZEN
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a later decision that is frozen itself has taken its place."""
+        later = getattr(self, "replaced_by", None)
+        return later is not None and later.is_frozen
+
 
 class DecisionRow(models.Model):
     """What the decision says of one entry. Frozen with its decision."""
