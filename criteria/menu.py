@@ -31,4 +31,3 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
         yield MenuItem(_("The jury's progress"), reverse("progress_page", args=[here.key]), order=30)
         yield MenuItem(_("Standings"), reverse("standings_page", args=[here.key]), order=31)
         yield MenuItem(_("Meeting"), reverse("consensus_page", args=[here.key]), order=32)
-        yield MenuItem(_("Decision"), reverse("decision_page", args=[here.key]), order=33)

@@ -66,7 +66,7 @@ def decision_save(request: HttpRequest, edition: str) -> HttpResponse:
     decision = _latest(found)
     pen.may_write_decision(request.user, decision, found.nominations, found.table).require()
 
-    forms = DraftForms(found.standings.readings.codes, data=request.POST)
+    forms = DraftForms(_codes(found), data=request.POST)
     if not forms.is_valid():
         return render(request, "criteria/decision.html", _page(request, found, forms))
     if not actions.save_decision(
@@ -173,6 +173,11 @@ def _latest(found: Found) -> Decision:
     return latest
 
 
+def _codes(found: Found) -> dict[int, str]:
+    """The entries in the order of the standings, with the codes that name their fields."""
+    return {line.nomination: line.code for line in found.standings.lines}
+
+
 def _act(request: HttpRequest, edition: str, act: Act, told: str, **words: object) -> HttpResponse:
     found = _find(request, edition)
     act(decision=_latest(found), by=request.user, **words)
@@ -235,8 +240,8 @@ def _in_hand(user, found: Found, shown: Shown, forms: DraftForms | None, *, clas
     else:
         data = forms.whole.data.copy()
         data["version"] = str(decision.version)
-        saved = DraftForms(found.standings.readings.codes, data=data)
-    forms = saved or DraftForms(found.standings.readings.codes, initial=initial, rows=rows)
+        saved = DraftForms(_codes(found), data=data)
+    forms = saved or DraftForms(_codes(found), initial=initial, rows=rows)
     standing = {line.nomination: line for line in found.standings.lines}
     return {
         "forms": forms,

@@ -103,7 +103,7 @@ def test_meeting_leads_to_a_frozen_decision(page, live_server, story, sign_in, l
     page.click("text=Stäng mötet")
     page.click("text=Till beslutet")
     page.click("text=Gör ett utkast")
-    page.fill(f"#id_{'1261'}-motivation_sv", "För att ni lär av varandra, varje dag.")
+    page.fill("#id_1261-motivation_sv", "För att ni lär av varandra, varje dag.")
     assert judge(page, "decision-draft", look) == ("decision-draft", [], 0)
     page.click("text=Spara och föreslå")
     expect(page.locator("h1")).to_have_text("Beslutet väntar på att bekräftas")
