@@ -114,7 +114,7 @@ def test_meeting_leads_to_a_frozen_decision(page, live_server, story, sign_in, l
     page.click("text=Bekräfta och frys")
     expect(page.locator(".kv-sum")).to_have_text(re.compile("^[0-9a-f]{64}$"))
     with page.expect_download() as fetched:
-        page.click("text=Det frysta underlaget (JSON)")
+        page.click("text=Det frysta beslutsunderlaget (JSON)")
 
     content = fetched.value.path().read_bytes()
     assert hashlib.sha256(content).hexdigest() == Decision.objects.get().sha256
