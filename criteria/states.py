@@ -52,10 +52,10 @@ class MeetingState(TextChoices):
 class DecisionState(TextChoices):
     """Where a decision is. That it has been replaced follows from the one that replaces it."""
 
-    DRAFT = "draft", _("draft")
-    PROPOSED = "proposed", _("proposed")
-    CONFIRMED = "confirmed", _("confirmed")
-    ANNOUNCED = "announced", _("announced")
+    DRAFT = "draft", pgettext_lazy("decision", "draft")
+    PROPOSED = "proposed", pgettext_lazy("decision", "proposed")
+    CONFIRMED = "confirmed", pgettext_lazy("decision", "confirmed")
+    ANNOUNCED = "announced", pgettext_lazy("decision", "announced")
 
 
 class DecidedOutcome(TextChoices):

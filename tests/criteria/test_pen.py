@@ -1,7 +1,7 @@
 """Who may do what at the meeting and over the decision: one readable table of verbs, people and states.
 
 A line is: verb | who | state of meeting or decision | what else is so | yes, or the reason in English.
-`chair aside`, `chair absent`: so is the chair; `nobody`: the deputy too. `one person`: no four eyes are asked.
+`chair aside`, `chair absent`: so is the chair; `nobody`: the deputy too. `one person`: no four eyes asked.
 """
 
 import pytest
