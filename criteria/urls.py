@@ -3,6 +3,7 @@
 from django.urls import path
 
 from criteria.views import (
+    agreeing,
     assignment,
     consensus,
     decision,
@@ -71,10 +72,8 @@ urlpatterns = [
     path("editions/<slug:edition>/consensus/order/", consensus.meeting_order, name="meeting_order"),
     path("editions/<slug:edition>/consensus/minutes/", consensus.minutes_page, name="minutes_page"),
     path("editions/<slug:edition>/consensus/minutes.pdf", consensus.minutes_file, name="minutes_file"),
-    path("editions/<slug:edition>/consensus/<str:code>/", consensus.consensus_entry, name="consensus_entry"),
-    path(
-        "editions/<slug:edition>/consensus/<str:code>/aside/", consensus.meeting_aside, name="meeting_aside"
-    ),
+    path("editions/<slug:edition>/consensus/<str:code>/", agreeing.consensus_entry, name="consensus_entry"),
+    path("editions/<slug:edition>/consensus/<str:code>/aside/", agreeing.meeting_aside, name="meeting_aside"),
     path("editions/<slug:edition>/decision/", decision.decision_page, name="decision_page"),
     path("editions/<slug:edition>/decision/begin/", decision.decision_begin, name="decision_begin"),
     path("editions/<slug:edition>/decision/save/", decision.decision_save, name="decision_save"),

@@ -1,4 +1,4 @@
-"""The consensus meeting: its agenda, one entry at a time, who is there, its minutes."""
+"""The consensus meeting: opened, attended, its agenda, equals parted, closed, its minutes."""
 
 from __future__ import annotations
 
@@ -7,30 +7,23 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from awards import formats
 from awards.states import RoleKind
 from criteria import actions, pen, permissions
-from criteria.actions import AgreementConflict
-from criteria.agenda import agenda_of, ties_of
+from criteria.agenda import Topic, agenda_of, ties_of
 from criteria.attendance import Table, table_of
-from criteria.forms import RecusalForm
 from criteria.jury_analysis import analysis_of, is_large
-from criteria.meeting_forms import AttendanceForm, OrderForm, Written, read_values
-from criteria.meeting_page import blocks_of, mark_words
+from criteria.meeting_forms import AttendanceForm, OrderForm
 from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
-from criteria.plan import plan_for
 from criteria.progress import round_seen_by
-from criteria.scoring import ScoringModel
 from criteria.standings import Standings, standings_of
 from criteria.states import MeetingState
-from nominees.models import Nomination
 
 NEVER = "no-store"
 
@@ -75,7 +68,7 @@ def meeting_close(request: HttpRequest, edition: str) -> HttpResponse:
     """End the meeting."""
     found = find_meeting(request, edition)
 
-    actions.close_meeting(meeting=_there(found), now=timezone.now(), by=request.user)
+    actions.close_meeting(meeting=meeting_in(found), now=timezone.now(), by=request.user)
     messages.success(
         request, _("The meeting is closed. Its minutes are whole, and the decision can be made.")
     )
@@ -87,7 +80,7 @@ def meeting_reopen(request: HttpRequest, edition: str) -> HttpResponse:
     """Take the meeting up again."""
     found = find_meeting(request, edition)
 
-    actions.reopen_meeting(meeting=_there(found), by=request.user)
+    actions.reopen_meeting(meeting=meeting_in(found), by=request.user)
     messages.success(request, _("The meeting is open again."))
     return redirect("consensus_page", edition)
 
@@ -96,7 +89,7 @@ def meeting_reopen(request: HttpRequest, edition: str) -> HttpResponse:
 def meeting_attendance(request: HttpRequest, edition: str) -> HttpResponse:
     """Say who is there, and keep the chair's note."""
     found = find_meeting(request, edition)
-    meeting = _there(found)
+    meeting = meeting_in(found)
     pen.may_keep_minutes(request.user, meeting).require()
 
     form = AttendanceForm(request.POST, table=found.table)
@@ -119,7 +112,7 @@ def meeting_attendance(request: HttpRequest, edition: str) -> HttpResponse:
 def meeting_order(request: HttpRequest, edition: str) -> HttpResponse:
     """Settle which of some equals goes first, with the reason."""
     found = find_meeting(request, edition)
-    meeting = _there(found)
+    meeting = meeting_in(found)
     tied = {key: name for tie in ties_of(found.standings) for key, name in tie.items()}
     chosen = {key: name for key, name in tied.items() if f"place-{key}" in request.POST}
     pen.may_order_ties(request.user, meeting, chosen, found.table).require()
@@ -135,61 +128,12 @@ def meeting_order(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "criteria/consensus.html", _agenda_page(request, found, attendance, form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def consensus_entry(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """One entry in large type: the jurors' scores, and what the meeting agrees on."""
-    found = find_meeting(request, edition)
-    line = next((line for line in found.standings.lines if line.code == code), None)
-    if line is None:
-        return _away(request, found, code)
-
-    meeting, written, conflict = found.meeting, None, None
-    if request.method == "POST":
-        pen.may_agree(request.user, _there(found), line.nomination, found.table).require()
-        written = read_values(found.standings.readings.model, request.POST, _language())
-    if written is not None and not written.problems:
-        saved = _agree(request, found, line.nomination, written)
-        if not isinstance(saved, AgreementConflict):
-            _tell(request, saved.changed)
-            return redirect((request.POST.get("then") == "next" and _after(found, code)) or request.path)
-        conflict = saved
-
-    context = _entry_page(request, found, line.nomination, written, conflict)
-    return render(request, "criteria/consensus_entry.html", {**context, "line": line, "meeting": meeting})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_aside(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """Chair, deputy or organiser stands aside from an entry; whoever is next holds its pen."""
-    found = find_meeting(request, edition)
-    line = next((line for line in found.standings.lines if line.code == code), None)
-    seat = next((seat for seat in found.table.seats if seat.person == request.user.pk), None)
-    if line is None or seat is None:
-        raise Http404
-
-    form = RecusalForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        actions.recuse(
-            juror=request.user.roles.get(pk=seat.role),
-            nomination=Nomination.objects.get(pk=line.nomination),
-            now=timezone.now(),
-            by=request.user,
-            **form.cleaned_data,
-        )
-        told = _("You now stand aside from %(municipality)s and see nothing more of it.")
-        messages.success(request, told % {"municipality": line.municipality})
-        return redirect("consensus_page", edition)
-
-    context = {"form": form, "edition": found.edition, "line": line}
-    return render(request, "criteria/consensus_aside.html", context)
-
-
 @require_GET
 def minutes_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes, to read and to print."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(_there(found), found.standings, found.table, found.hidden)
+    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
     return render(request, "criteria/minutes.html", {"edition": found.edition, "minutes": minutes})
 
 
@@ -198,8 +142,8 @@ def minutes_file(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes on paper."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(_there(found), found.standings, found.table, found.hidden)
-    response = HttpResponse(minutes_pdf(minutes, _language()), content_type="application/pdf")
+    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
+    response = HttpResponse(minutes_pdf(minutes, language_here()), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{_("minutes")}-{found.edition.key}.pdf"'
     response["Cache-Control"] = NEVER
     return response
@@ -218,13 +162,15 @@ def find_meeting(request: HttpRequest, key: str) -> Found:
     return Found(scoring_round, meeting, table, hidden, standings_of(scoring_round, hidden))
 
 
-def _there(found: Found) -> ConsensusMeeting:
+def meeting_in(found: Found) -> ConsensusMeeting:
+    """The meeting that has been opened; 404 before."""
     if found.meeting is None:
         raise Http404(_("The meeting has not been opened."))
     return found.meeting
 
 
-def _agenda(found: Found) -> tuple:
+def topics_of(found: Found) -> tuple[Topic, ...]:
+    """The agenda, with the statistics where the table is small enough to wait for."""
     statistics = None if is_large(found.standings) else analysis_of(found.standings)
     return agenda_of(found.standings, statistics, found.table, found.edition.key)
 
@@ -249,7 +195,7 @@ def _order_forms(found: Found, posted: OrderForm | None) -> list[OrderForm]:
 def _agenda_page(
     request: HttpRequest, found: Found, form: AttendanceForm | None, order: OrderForm | None = None
 ) -> dict:
-    topics, user, meeting = _agenda(found), request.user, found.meeting
+    topics, user, meeting = topics_of(found), request.user, found.meeting
     orders = _order_forms(found, order)
     tied = [key for each in orders for key in each.tied]
     return {
@@ -273,87 +219,6 @@ def _agenda_page(
     }
 
 
-def _entry_page(
-    request: HttpRequest,
-    found: Found,
-    nomination: int,
-    written: Written | None,
-    conflict: AgreementConflict | None,
-) -> dict:
-    readings, names = found.standings.readings, request.GET.get("names") == "1"
-    topics = _agenda(found)
-    at = [topic.nomination for topic in topics].index(nomination)
-    typed, problems = (written.typed, written.problems) if written else ({}, {})
-    may = pen.may_agree(request.user, found.meeting, nomination, found.table) if found.meeting else None
-    return {
-        "edition": found.edition,
-        "topic": topics[at],
-        "number": at + 1,
-        "of": len(topics),
-        "previous": topics[at - 1] if at else None,
-        "next": topics[at + 1] if at + 1 < len(topics) else None,
-        "names": names,
-        "places": readings.model.rounding.places,
-        "shows_agreed": found.standings.shows_agreed,
-        "blocks": blocks_of(found.standings, nomination, names=names, typed=typed, problems=problems),
-        "problems": written.summary if written else [],
-        "clashes": _clashes(readings.model, conflict),
-        "token": conflict.saved.token if conflict else readings.tokens.get(nomination, 0),
-        "may_agree": may,
-        "away": found.table.away_from(nomination),
-        "to_leave": found.table.to_leave(nomination),
-        "left": written.left if written else frozenset(),
-        "may_stand_aside": permissions.may_lead(request.user, found.edition),
-    }
-
-
-def _agree(request: HttpRequest, found: Found, nomination: int, written: Written):
-    return actions.agree(
-        meeting=_there(found),
-        nomination=Nomination.objects.get(pk=nomination),
-        written=written.wishes,
-        token=written.token,
-        left=written.left,
-        now=timezone.now(),
-        by=request.user,
-    )
-
-
-def _clashes(model: ScoringModel, conflict: AgreementConflict | None) -> list[tuple[str, str, str, str]]:
-    """(code, criterion, what stands saved, its reason) where somebody else agreed otherwise in between."""
-    if conflict is None:
-        return []
-    empty, nodes = actions.Wish(None), plan_for(model).by_code
-    return [
-        (code, nodes[code].node.title.in_language(_language()), mark_words(saved.mark), saved.reason)
-        for code, wish in conflict.written.items()
-        if (saved := conflict.saved.lines.get(code, empty)) != wish
-    ]
-
-
-def _tell(request: HttpRequest, changed: tuple[str, ...]) -> None:
-    if changed:
-        messages.success(request, _("Saved. The individual scores stay as they were."))
-    else:
-        messages.info(request, _("Nothing had changed, so nothing was saved."))
-
-
-def _after(found: Found, code: str) -> str:
-    codes = [topic.code for topic in _agenda(found)]
-    later = codes[codes.index(code) + 1 :]
-    if not later:
-        return reverse("consensus_page", args=[found.edition.key])
-    return reverse("consensus_entry", args=[found.edition.key, later[0]])
-
-
-def _away(request: HttpRequest, found: Found, code: str) -> HttpResponse:
-    """The screen of somebody who stands aside: that they have left the room, and nothing more."""
-    hidden = Nomination.objects.filter(pk__in=found.hidden, municipality__code=code)
-    if not hidden.exists():
-        raise Http404
-    context = {"edition": found.edition}
-    return render(request, "criteria/consensus_away.html", context)
-
-
-def _language() -> str:
+def language_here() -> str:
+    """The page's language, of the two that we write."""
     return formats.written_language(get_language())
