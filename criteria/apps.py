@@ -11,6 +11,9 @@ from criteria.menu import lines
 # What must be settled before a stage closes; by name, since tables are not ready when this module is read.
 GATES = {
     StageKind.SCORING: "criteria.gates.scoring_gate",
+    StageKind.CONSENSUS: "criteria.gates.consensus_gate",
+    StageKind.DECISION: "criteria.gates.decision_gate",
+    StageKind.CEREMONY: "criteria.gates.ceremony_gate",
     StageKind.FEEDBACK: "criteria.gates.feedback_gate",
 }
 

@@ -89,6 +89,27 @@ def combine(
     return _by_total(model, plan, done, average)
 
 
+def agreed_codes(model: ScoringModel) -> tuple[str, ...]:
+    """What a meeting agrees on: the criteria, and stated groups in place of what lies below them."""
+    return tuple(_settled_codes(plan_for(model)))
+
+
+def agreed(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str, Mark]) -> Combined:
+    """The jury's value with the meeting's marks in place of the jurors' where it agreed on something.
+
+    Where it did not, the criterion is what the counted jurors' sheets come to by the model's rule. Nothing
+    agreed: exactly what `combine` gives.
+    """
+    plan = plan_for(model)
+    if model.juror_combine == "consensus_only" or not consensus:
+        return combine(model, sheets, consensus=consensus)
+    given = [_given(plan, sheet, model.incomplete) for sheet in sheets if counts(sheet, model.incomplete)]
+    done = [evaluate(plan, each, model.rounding) for each in given]
+    average = average_of(model)
+    fixed = {code: _settled(done, code, average) for code in _settled_codes(plan)}
+    return _from_fixed(model, plan, fixed | read_marks(plan, consensus), jurors=len(done))
+
+
 def counts(sheet: Sheet, incomplete: str) -> bool:
     """Whether a sheet counts: submitted ones do, by "as_no_evidence" also those that are only begun."""
     return sheet.submitted or (incomplete == "as_no_evidence" and len(sheet.marks) > 0)
@@ -144,7 +165,9 @@ def _given(plan: Plan, sheet: Sheet, incomplete: str) -> dict[str, Value]:
 def _consensus(model: ScoringModel, plan: Plan, marks: Mapping[str, Mark] | None) -> Combined:
     if not marks:
         return Combined(reason=_("There is no consensus score yet."))
-    values = evaluate(plan, read_marks(plan, marks), model.rounding).values
+    given = read_marks(plan, marks)
+    fixed = {code: given[code] for code in _settled_codes(plan) if code in given}
+    values = evaluate(plan, given, model.rounding, fixed).values
     nodes = {code: _exact(value) for code, value in values.items()}
     return _combined(model, plan, values[plan.code], nodes, jurors=0)
 
@@ -162,9 +185,13 @@ def _by_criterion(model: ScoringModel, plan: Plan, done: list[Evaluation], avera
         for code in fixed:
             if 0 < (jurors := len(_having(done, code))) < 2 * model.trim + 3:
                 return Combined(jurors=len(done), reason=_too_few(model.trim, jurors))
+    return _from_fixed(model, plan, fixed, jurors=len(done))
+
+
+def _from_fixed(model: ScoringModel, plan: Plan, fixed: dict[str, Value], *, jurors: int) -> Combined:
     values = evaluate(plan, {}, model.rounding, fixed).values
     nodes = {code: _exact(value) for code, value in values.items()}
-    return _combined(model, plan, values[plan.code], nodes, jurors=len(done))
+    return _combined(model, plan, values[plan.code], nodes, jurors=jurors)
 
 
 def _settled_codes(plan: Plan) -> list[str]:

@@ -1,4 +1,4 @@
-"""What scoring and feedback still lack before their stages can close."""
+"""What scoring, meeting, decision, ceremony and feedback still lack before their stages can close."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.gates import Blocker
 from awards.models import Edition
+from criteria.agenda import ties_of
 from criteria.feedback.drafts import counts_of
-from criteria.progress import matrix_of
-from criteria.states import RoundState
+from criteria.models import Decision
+from criteria.progress import latest_round, matrix_of
+from criteria.standings import standings_of
+from criteria.states import DecisionState, MeetingState, RoundState
 
 
 def scoring_gate(edition: Edition) -> Iterator[Blocker]:
@@ -34,6 +37,45 @@ def scoring_gate(edition: Edition) -> Iterator[Blocker]:
         yield Blocker(_("The scoring has closed."), url, settled=True)
     else:
         yield Blocker(_("The scoring has not been closed."), url)
+
+
+def consensus_gate(edition: Edition) -> Iterator[Blocker]:
+    """The meeting held and closed, and the equals that the rules leave to the chair settled."""
+    url = reverse("consensus_page", args=[edition.key])
+    scoring_round = latest_round(edition)
+    meeting = getattr(scoring_round, "meeting", None)
+    if meeting is None:
+        yield Blocker(_("The consensus meeting has not been held."), url)
+        return
+    is_closed = meeting.state == MeetingState.CLOSED
+    yield Blocker(
+        _("The consensus meeting is closed.") if is_closed else _("The consensus meeting is under way."),
+        url,
+        settled=is_closed,
+    )
+    for _tied in ties_of(standings_of(scoring_round)):
+        yield Blocker(_("The chair must part entries that the rules leave equal."), url)
+
+
+def decision_gate(edition: Edition) -> Iterator[Blocker]:
+    """A decision confirmed, and so frozen."""
+    url = reverse("decision_page", args=[edition.key])
+    states = set(Decision.objects.filter(edition=edition).values_list("state", flat=True))
+    if states & {DecisionState.DRAFT, DecisionState.PROPOSED}:
+        yield Blocker(_("A decision is in hand and not confirmed."), url)
+    elif states:
+        yield Blocker(_("The decision is confirmed."), url, settled=True)
+    else:
+        yield Blocker(_("Nothing has been decided yet."), url)
+
+
+def ceremony_gate(edition: Edition) -> Iterator[Blocker]:
+    """What was decided has been announced."""
+    url = reverse("decision_page", args=[edition.key])
+    latest = Decision.objects.filter(edition=edition).order_by("-number").first()
+    is_announced = latest is not None and latest.state == DecisionState.ANNOUNCED
+    text = _("The decision is announced.") if is_announced else _("The decision has not been announced.")
+    yield Blocker(text, url, settled=is_announced)
 
 
 def feedback_gate(edition: Edition) -> Iterator[Blocker]:

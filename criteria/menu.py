@@ -30,3 +30,4 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if here is not None and here.pk in led:
         yield MenuItem(_("The jury's progress"), reverse("progress_page", args=[here.key]), order=30)
         yield MenuItem(_("Standings"), reverse("standings_page", args=[here.key]), order=31)
+        yield MenuItem(_("Meeting"), reverse("consensus_page", args=[here.key]), order=32)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition
+from awards.models import Edition, Person
 from criteria.models import Assignment, Recusal, Round
 from criteria.states import SheetState
 
@@ -126,7 +126,14 @@ class Matrix:
 
 def latest_round(edition: Edition) -> Round | None:
     """The round that the edition is in or was in last; before any has opened, the first planned."""
-    return latest_of(Round.objects.filter(edition=edition).select_related("scoring_model"))
+    return latest_of(Round.objects.filter(edition=edition).select_related("scoring_model", "meeting"))
+
+
+def round_seen_by(user: Person, key: str) -> Round | None:
+    """The latest round of the edition with this key, as `latest_round`, its edition read along: one query."""
+    editions = Edition.objects.visible_to(user).filter(key=key)
+    found = Round.objects.filter(edition__in=editions)
+    return latest_of(found.select_related("edition__fair", "edition__award", "scoring_model", "meeting"))
 
 
 def latest_of(rows: QuerySet) -> Round | None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 from awards.models import Edition, Person
 from criteria.definitions import tree_of
-from criteria.models import Assignment, Recusal, Round, Score, ScoreSheet
+from criteria.models import Assignment, ChairsOrder, Consensus, Recusal, Round, Score, ScoreSheet
 from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import SheetState
 
-# Whatever an order follows from leaves a mark here that never comes back: scores and assignments are only
-# added (or taken away), a sheet marked as done gets a new time, and so does a recusal that is lifted.
+# Whatever an order follows from leaves a mark here that never comes back: scores, assignments and what a
+# meeting agrees on are only added (or taken away), a sheet marked as done gets a new time, and so does a
+# recusal that is lifted.
 STAMP = """
-SELECT scores.*, sheets.*, given.*, aside.*, away.* FROM
+SELECT scores.*, sheets.*, given.*, aside.*, agreed.*, ordered.*, away.* FROM
   (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN value * (id %% 1009) END)
     FROM criteria_score) scores,
   (SELECT COUNT(*), SUM(version), SUM(CASE WHEN state = %s THEN id END), MAX(done_at)
@@ -26,6 +27,8 @@ SELECT scores.*, sheets.*, given.*, aside.*, away.* FROM
   (SELECT COUNT(*), MAX(id), SUM(id) FROM criteria_assignment) given,
   (SELECT COUNT(*), SUM(CASE WHEN lifted_at IS NULL THEN id END), MAX(lifted_at)
     FROM criteria_recusal) aside,
+  (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN id END) FROM criteria_consensus) agreed,
+  (SELECT COUNT(*), MAX(id) FROM criteria_chairsorder) ordered,
   (SELECT COUNT(*), SUM(id) FROM nominees_nomination WHERE state = 'withdrawn' AND edition_id = %s) away
 """
 
@@ -41,6 +44,23 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What the consensus meeting agreed on for one criterion of an entry, with its reason."""
+
+    mark: Mark
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The chair's reasoned order of entries that the rules left equal, best first."""
+
+    entries: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Readings:
     """A round's sheets without those of jurors who stand aside. Names are unique within each mapping."""
 
@@ -52,6 +72,9 @@ class Readings:
     aside: frozenset[tuple[int, int]]  # (nomination, juror)
     readers: Mapping[int, int]  # nomination -> how many were to read it
     stamp: tuple = ()
+    agreed: Mapping[int, Mapping[str, Agreed]] = field(default_factory=dict)  # by nomination and node code
+    orders: tuple[Ordered, ...] = ()  # latest first
+    tokens: Mapping[int, int] = field(default_factory=dict)  # nomination -> versions agreed on so far
 
     @property
     def by_nomination(self) -> dict[int, list[Reading]]:
@@ -78,7 +101,7 @@ def stamp_of(scoring_round: Round) -> tuple:
 
 
 def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stamp: tuple = ()) -> Readings:
-    """The round's sheets, withdrawn and hidden entries left out: four queries."""
+    """The round's sheets and its meeting's values, withdrawn and hidden entries left out: six queries."""
     entries, codes, seats, readers = _assigned(scoring_round, hidden)
     aside = frozenset(
         Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
@@ -93,6 +116,7 @@ def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stam
         if row[1] in entries and (row[1], row[2]) not in aside
     ]
     marks = marks_of_round(scoring_round)
+    agreed, tokens = _agreed(scoring_round, entries)
     return Readings(
         model=tree_of(scoring_round.scoring_model),
         entries=entries,
@@ -105,6 +129,9 @@ def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stam
         aside=aside,
         readers={key: sum((key, seat) not in aside for seat in readers[key]) for key in entries},
         stamp=stamp,
+        agreed=agreed,
+        tokens=tokens,
+        orders=_orders(scoring_round, entries),
     )
 
 
@@ -124,6 +151,29 @@ def _marks(rows: Iterable[tuple]) -> dict[int, dict[str, Mark]]:
         if known[key] is not None:
             marks[sheet][criterion] = known[key]
     return marks
+
+
+def _agreed(
+    scoring_round: Round, entries: Mapping[int, str]
+) -> tuple[dict[int, dict[str, Agreed]], dict[int, int]]:
+    """What stands agreed, and how many versions there are: versions are numbered without a gap."""
+    rows = Consensus.objects.filter(meeting__round=scoring_round, is_latest=True).order_by("pk")
+    found: dict[int, dict[str, Agreed]] = defaultdict(dict)
+    tokens: dict[int, int] = defaultdict(int)
+    for row in rows:
+        mark = mark_of(row.value, row.blank)
+        tokens[row.nomination_id] += row.version
+        if mark is not None and row.nomination_id in entries:
+            found[row.nomination_id][row.criterion] = Agreed(mark, row.reason, row.version)
+    return dict(found), dict(tokens)
+
+
+def _orders(scoring_round: Round, entries: Mapping[int, str]) -> tuple[Ordered, ...]:
+    """The latest first; one that holds a hidden entry says nothing to this reader."""
+    rows = ChairsOrder.objects.filter(meeting__round=scoring_round).order_by("-pk")
+    return tuple(
+        Ordered(tuple(row.entries), row.reason) for row in rows if all(key in entries for key in row.entries)
+    )
 
 
 def _assigned(scoring_round: Round, hidden: frozenset[int]) -> tuple[dict, dict, dict, dict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from statistics import median
 
 from criteria import combine, ranking
 from criteria.models import Round, Score
-from criteria.readings import Reading, Readings, readings_of, stamp_of
+from criteria.readings import Ordered, Reading, Readings, readings_of, stamp_of
 from criteria.rounding import half_up
 from criteria.scoring import Mark, ScoringModel, Tally
 from criteria.sheets import mark_of
@@ -53,6 +53,10 @@ class Standing:
     decided_by: tuple[str, ...] = ()
     reason: object = ""
     readers: int = 0  # how many were to read it
+    agreed: Decimal | None = None  # the value with what the meeting agreed on in place of the jurors'
+    agreed_place: int | None = None  # the place among those values
+    agreed_on: int = 0  # how many criteria the meeting agreed on
+    chairs_reason: str = ""  # why the chair placed it so among its equals
 
     @cached_property
     def figures(self) -> list[Decimal]:
@@ -97,6 +101,16 @@ class Standings:
         """How many sheets count."""
         return sum(line.jurors for line in self.lines)
 
+    @property
+    def is_by_consensus(self) -> bool:
+        """Whether the rule itself says that the meeting's values are the official ones."""
+        return self.readings.model.juror_combine == "consensus_only"
+
+    @property
+    def shows_agreed(self) -> bool:
+        """Whether the meeting agreed on anything that stands beside the official values."""
+        return bool(self.readings.agreed) and not self.is_by_consensus
+
 
 def standings_of(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Standings:
     """The order of the round without the `hidden` nominations; the round comes with its scoring model.
@@ -123,22 +137,82 @@ def stand(readings: Readings, adjusted: Mapping[int, Fraction] | None = None) ->
     totals = {key: tuple(_total(model, row, known) for row in rows[key]) for key in rows}
     combined = {
         key: combine.combine(
-            model, [_sheet(row) for row in rows[key]], adjusted=adjusted.get(key)
+            model,
+            [_sheet(row) for row in rows[key]],
+            consensus=_whole_consensus(readings, key),
+            adjusted=adjusted.get(key),
         )
         for key in rows
-    }  # fmt: skip
-    order = ranking.rank(
-        model,
-        [
-            ranking.Contender(key, combined[key].value, combined[key].nodes, _counted(totals[key]))
-            for key in rows
-        ],
+    }
+    contenders = [_contender(key, combined[key], totals[key]) for key in rows]
+    order, reasons = _ranked(readings, contenders)
+    after = _after_meeting(readings, combined, totals)
+    lines = (
+        replace(
+            _line(readings, place, combined[place.key], totals[place.key]),
+            **_of_the_meeting(after.get(place.key), reasons.get(place.key, "")),
+        )
+        for place in order.places
     )
-    return Standings(tuple(_line(readings, place, combined, totals) for place in order.places), readings)
+    return Standings(tuple(lines), readings)
 
 
-def _line(readings: Readings, place: ranking.Place, combined: dict, totals: dict) -> Standing:
-    found = combined[place.key]
+def _whole_consensus(readings: Readings, key: int) -> dict[str, Mark] | None:
+    """The meeting's marks of an entry once every criterion is agreed on: half an agreement is no value."""
+    agreed = readings.agreed.get(key, {})
+    if any(code not in agreed for code in combine.agreed_codes(readings.model)):
+        return None
+    return {code: each.mark for code, each in agreed.items()}
+
+
+def _contender(key: int, found: combine.Combined, totals: tuple[SheetTotal, ...]) -> ranking.Contender:
+    return ranking.Contender(key, found.value, found.nodes, _counted(totals))
+
+
+def _ranked(
+    readings: Readings, contenders: list[ranking.Contender]
+) -> tuple[ranking.Ranking, dict[int, str]]:
+    """The order by the rules, with the chair's own order wherever that step was reached, and its reasons."""
+    order = ranking.rank(readings.model, contenders)
+    chosen: dict[int, int] = {}
+    reasons: dict[int, str] = {}
+    for tie in order.ties:
+        tied = [key for layer in tie.layers for key in layer]
+        found = _order_of(readings.orders, tied) if tie.step == "chair" else None
+        if found is not None:
+            chosen |= {key: found.entries.index(key) + 1 for key in tied}
+            reasons |= dict.fromkeys(tied, found.reason)
+    return (ranking.rank(readings.model, contenders, chosen) if chosen else order), reasons
+
+
+def _order_of(orders: tuple[Ordered, ...], tied: list[int]) -> Ordered | None:
+    """The latest of the chair's orders that holds all of the tied ones."""
+    return next((order for order in orders if set(tied) <= set(order.entries)), None)
+
+
+def _after_meeting(readings: Readings, combined: dict, totals: dict) -> dict[int, ranking.Place]:
+    """The places with what the meeting agreed on put in; nothing while it has agreed on nothing."""
+    if not readings.agreed or readings.model.juror_combine == "consensus_only":
+        return {}
+    rows = readings.by_nomination
+    after = {}
+    for key in rows:
+        marks = {code: each.mark for code, each in readings.agreed.get(key, {}).items()}
+        sheets = [_sheet(row) for row in rows[key]]
+        after[key] = combine.agreed(readings.model, sheets, marks) if marks else combined[key]
+    order, _reasons = _ranked(readings, [_contender(key, after[key], totals[key]) for key in rows])
+    return {place.key: place for place in order.places}
+
+
+def _of_the_meeting(after: ranking.Place | None, chairs_reason: str) -> dict[str, object]:
+    if after is None:
+        return {"chairs_reason": chairs_reason}
+    return {"agreed": after.value, "agreed_place": after.place, "chairs_reason": chairs_reason}
+
+
+def _line(
+    readings: Readings, place: ranking.Place, found: combine.Combined, totals: tuple[SheetTotal, ...]
+) -> Standing:
     return Standing(
         nomination=place.key,
         code=readings.codes[place.key],
@@ -148,11 +222,12 @@ def _line(readings: Readings, place: ranking.Place, combined: dict, totals: dict
         of_100=found.of_100,
         jurors=found.jurors,
         nodes=found.nodes,
-        totals=totals[place.key],
+        totals=totals,
         shared_with=place.shared_with,
         decided_by=place.decided_by,
         reason=found.reason,
         readers=readings.readers[place.key],
+        agreed_on=len(readings.agreed.get(place.key, {})),
     )
 
 

@@ -39,6 +39,34 @@ class ScoreSource(TextChoices):
     WORKBOOK = "workbook", _("the workbook")
     IMPORT = "import", _("import")
     DEMONSTRATION = "demonstration", _("the demonstration")
+    CONSENSUS = "consensus", _("the consensus meeting")
+
+
+class MeetingState(TextChoices):
+    """Where a consensus meeting is; no meeting at all means that it has not been opened."""
+
+    OPEN = "open", _("under way")
+    CLOSED = "closed", _("closed")
+
+
+class DecisionState(TextChoices):
+    """Where a decision is. That it has been replaced follows from the one that replaces it."""
+
+    DRAFT = "draft", pgettext_lazy("decision", "draft")
+    PROPOSED = "proposed", pgettext_lazy("decision", "proposed")
+    CONFIRMED = "confirmed", pgettext_lazy("decision", "confirmed")
+    ANNOUNCED = "announced", pgettext_lazy("decision", "announced")
+
+
+class DecidedOutcome(TextChoices):
+    """What a decision gives an entry."""
+
+    WINNER = "winner", pgettext_lazy("decision", "Winner")
+    SHARED_WINNER = "shared_winner", pgettext_lazy("decision", "Shared win")
+    HONOURED = "honoured", pgettext_lazy("decision", "Honourable mention")
+    RANKED = "ranked", pgettext_lazy("decision", "Place in the order")
+    NOMINATED = "nominated", pgettext_lazy("decision", "Nominated")
+    NOT_NOMINATED = "not_nominated", pgettext_lazy("decision", "Not nominated")
 
 
 class RecusalReason(TextChoices):
@@ -68,6 +96,7 @@ ORGANISER, CHAIR, JUROR = (
     (RoleKind.CHAIR, RoleKind.DEPUTY, RoleKind.ORGANISER),
     (RoleKind.JUROR,),
 )
+PEN = (RoleKind.CHAIR, RoleKind.DEPUTY)  # the deputy where the chair stands aside or is absent
 
 M = ModelState
 MODEL_MOVES = (
@@ -136,5 +165,27 @@ FEEDBACK_MOVES = (
         F.DRAFT,
         ORGANISER,
         _("Only released feedback can be withdrawn."),
+    ),
+)
+
+MS = MeetingState
+MEETING_MOVES = (
+    Move("close_meeting", (MS.OPEN,), MS.CLOSED, CHAIR, _("Only a meeting under way can be closed.")),
+    Move("reopen_meeting", (MS.CLOSED,), MS.OPEN, CHAIR, _("Only a closed meeting can be opened again.")),
+)
+
+D = DecisionState
+DECISION_MOVES = (
+    Move("propose_decision", (D.DRAFT,), D.PROPOSED, PEN, _("Only a draft can be proposed.")),
+    Move("return_decision", (D.PROPOSED,), D.DRAFT, CHAIR, _("Only a proposed decision can be sent back.")),
+    Move(
+        "confirm_decision", (D.PROPOSED,), D.CONFIRMED, CHAIR, _("Only a proposed decision can be confirmed.")
+    ),
+    Move(
+        "announce_decision",
+        (D.CONFIRMED,),
+        D.ANNOUNCED,
+        ORGANISER,
+        _("Only a confirmed decision can be announced, and once."),
     ),
 )

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from criteria.views import (
+    agreeing,
     assignment,
+    consensus,
+    decision,
     feedback,
     grid,
     models,
@@ -59,6 +62,32 @@ urlpatterns = [
         "editions/<slug:edition>/assignment/change/", assignment.assignment_change, name="assignment_change"
     ),
     path("editions/<slug:edition>/standings/", standings.standings_page, name="standings_page"),
+    path("editions/<slug:edition>/consensus/", consensus.consensus_page, name="consensus_page"),
+    path("editions/<slug:edition>/consensus/open/", consensus.meeting_open, name="meeting_open"),
+    path("editions/<slug:edition>/consensus/close/", consensus.meeting_close, name="meeting_close"),
+    path("editions/<slug:edition>/consensus/reopen/", consensus.meeting_reopen, name="meeting_reopen"),
+    path(
+        "editions/<slug:edition>/consensus/attendance/",
+        consensus.meeting_attendance,
+        name="meeting_attendance",
+    ),
+    path("editions/<slug:edition>/consensus/order/", consensus.meeting_order, name="meeting_order"),
+    path("editions/<slug:edition>/consensus/minutes/", consensus.minutes_page, name="minutes_page"),
+    path("editions/<slug:edition>/consensus/minutes.pdf", consensus.minutes_file, name="minutes_file"),
+    path("editions/<slug:edition>/consensus/<str:code>/", agreeing.consensus_entry, name="consensus_entry"),
+    path("editions/<slug:edition>/consensus/<str:code>/aside/", agreeing.meeting_aside, name="meeting_aside"),
+    path("editions/<slug:edition>/decision/", decision.decision_page, name="decision_page"),
+    path("editions/<slug:edition>/decision/begin/", decision.decision_begin, name="decision_begin"),
+    path("editions/<slug:edition>/decision/save/", decision.decision_save, name="decision_save"),
+    path("editions/<slug:edition>/decision/eyes/", decision.decision_four_eyes, name="decision_four_eyes"),
+    path("editions/<slug:edition>/decision/return/", decision.decision_return, name="decision_return"),
+    path("editions/<slug:edition>/decision/confirm/", decision.decision_confirm, name="decision_confirm"),
+    path("editions/<slug:edition>/decision/announce/", decision.decision_announce, name="decision_announce"),
+    path("editions/<slug:edition>/decision/discard/", decision.decision_discard, name="decision_discard"),
+    path("editions/<slug:edition>/decision/correct/", decision.decision_correct, name="decision_correct"),
+    path(
+        "editions/<slug:edition>/decision/<int:number>.json", decision.decision_record, name="decision_record"
+    ),
     path("editions/<slug:edition>/what-if/", what_if.what_if_page, name="what_if_page"),
     path("editions/<slug:edition>/statistics/", statistics.statistics_page, name="statistics_page"),
     path("editions/<slug:edition>/statistics/order/", statistics.statistics_order, name="statistics_order"),

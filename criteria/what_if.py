@@ -148,7 +148,11 @@ def what_if(readings: Readings, wish: Wish) -> Standings | None:
         for row in readings.rows
         if row.juror not in wish.without_jurors
     )
-    return stand(replace(readings, model=model, rows=rows, stamp=()))
+    agreed = {
+        key: {code: each for code, each in lines.items() if code in codes}
+        for key, lines in readings.agreed.items()
+    }
+    return stand(replace(readings, model=model, rows=rows, agreed=agreed, stamp=()))
 
 
 def changes(now: Standings, then: Standings) -> tuple[Change, ...]:

@@ -68,13 +68,15 @@ def submission_pdf(submission: Submission, language: str) -> bytes:
     return typeset("submission", title, words, language, submission.submitted_at)
 
 
-def typeset(
-    template: str, title: str, words: dict, language: str, at: datetime, *, folder: Path = FOLDER
-) -> bytes:
-    """One template of the folder with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts."""
+def typeset(template: str | Path, title: str, words: dict, language: str, at: datetime) -> bytes:
+    """A template with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts.
+
+    `template` is a name in this floor's folder, or the path of another floor's template that stands on the
+    same sheet.
+    """
     paper = {"title": title, "language": language, "of": _page_of(language), **words}
     return _typst().compile(
-        folder / f"{template}.typ",
+        template if isinstance(template, Path) else FOLDER / f"{template}.typ",
         root=ROOT,
         format="pdf",
         ignore_system_fonts=True,

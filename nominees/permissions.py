@@ -182,6 +182,12 @@ def may_release_questions(user: Person, edition: Edition) -> Verdict:
     return first_refusal(_organises(user, edition), _edition_lives(edition))
 
 
+# What the jury decided ------------------------------------------------------------------------------
+def may_tell_outcomes(user: Person, edition: Edition) -> Verdict:
+    """Let what a jury decided become part of the entries' history: the organiser."""
+    return _organises(user, edition)
+
+
 # Contributions to the fair --------------------------------------------------------------------------
 def may_bring(user: Person, nomination: Nomination, now: datetime) -> Verdict:
     """Say what the municipality brings to the fair: as writing its entry."""

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override
 
 from awards.states import EDITION_MOVES, STAGE_MOVES
-from criteria.states import FEEDBACK_MOVES, MODEL_MOVES, ROUND_MOVES, SHEET_MOVES
+from criteria.states import (
+    DECISION_MOVES,
+    FEEDBACK_MOVES,
+    MEETING_MOVES,
+    MODEL_MOVES,
+    ROUND_MOVES,
+    SHEET_MOVES,
+)
 from nominees.states import NOMINATION_MOVES
 
 if TYPE_CHECKING:
@@ -20,6 +27,8 @@ LIVES: dict[str, tuple[Move, ...]] = {
     "Scoring model": MODEL_MOVES,
     "Round": ROUND_MOVES,
     "Score sheet": SHEET_MOVES,
+    "Consensus meeting": MEETING_MOVES,
+    "Decision": DECISION_MOVES,
     "Feedback report": FEEDBACK_MOVES,
 }
 HEAD = """# The lives of things

@@ -1,6 +1,18 @@
 """Every write of the criteria floor, by noun."""
 
 from criteria.actions.assignments import assign_everybody, assign_jurors, assign_one, unassign_one
+from criteria.actions.decisions import (
+    announce_decision,
+    confirm_decision,
+    correct_decision,
+    discard_decision,
+    draft_decision,
+    latest_decision,
+    propose_decision,
+    return_decision,
+    save_decision,
+    set_four_eyes,
+)
 from criteria.actions.feedback import (
     release_feedback,
     reopen_feedback,
@@ -10,6 +22,17 @@ from criteria.actions.feedback import (
     withdraw_feedback,
 )
 from criteria.actions.imports import SheetsMovedError, import_sheets
+from criteria.actions.meetings import (
+    Agreement,
+    AgreementConflict,
+    Wish,
+    agree,
+    close_meeting,
+    note_attendance,
+    open_meeting,
+    order_ties,
+    reopen_meeting,
+)
 from criteria.actions.models import (
     ModelRefusedError,
     activate_model,
@@ -36,10 +59,14 @@ from criteria.actions.undertakings import (
 )
 
 __all__ = [
-    "Conflict", "ModelRefusedError", "Saved", "SheetsMovedError", "accept_undertaking", "activate_model",
-    "assign_everybody", "assign_jurors", "assign_one", "close_round", "extend_round", "finish_sheet",
-    "import_model", "import_sheets", "issue_undertaking", "lift_recusal", "load_presets", "open_round",
-    "plan_round", "recuse", "release_feedback", "remind_jurors", "reopen_feedback", "reopen_round",
-    "reopen_sheet", "reply_to_feedback", "retire_model", "reveal_round", "review_feedback", "save_feedback",
-    "save_sheet", "tell_tie", "unassign_one", "withdraw_feedback", "withdraw_tie",
+    "Agreement", "AgreementConflict", "Conflict", "ModelRefusedError", "Saved", "SheetsMovedError", "Wish",
+    "accept_undertaking", "activate_model", "agree", "announce_decision", "assign_everybody",
+    "assign_jurors", "assign_one", "close_meeting", "close_round", "confirm_decision", "correct_decision",
+    "discard_decision", "draft_decision", "extend_round", "finish_sheet", "import_model", "import_sheets",
+    "issue_undertaking", "latest_decision", "lift_recusal", "load_presets", "note_attendance",
+    "open_meeting", "open_round", "order_ties", "plan_round", "propose_decision", "recuse",
+    "release_feedback", "remind_jurors", "reopen_feedback", "reopen_meeting", "reopen_round",
+    "reopen_sheet", "reply_to_feedback", "retire_model", "return_decision", "reveal_round",
+    "review_feedback", "save_decision", "save_feedback", "save_sheet", "set_four_eyes", "tell_tie",
+    "unassign_one", "withdraw_feedback", "withdraw_tie",
 ]  # fmt: skip

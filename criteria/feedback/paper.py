@@ -12,7 +12,7 @@ from criteria.feedback.page import Criterion, FeedbackPage, feedback_page
 from criteria.models import FeedbackReport
 from nominees.papers import typeset
 
-FOLDER = Path(__file__).parent.parent / "paper"
+PAPER = Path(__file__).parent.parent / "paper" / "feedback.typ"
 FONT = ("DejaVu Sans", "Libertinus Serif")  # the drawing's font, and the one that the compiler has
 
 
@@ -40,7 +40,7 @@ def feedback_pdf(report: FeedbackReport, language: str) -> bytes:
             "rows": page.rows,
         }
     at = report.released_at if report.is_released else report.saved_at
-    return typeset("feedback", page.title, words, language, at, folder=FOLDER)
+    return typeset(PAPER, page.title, words, language, at)
 
 
 def notice() -> str:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0002_undertakings_and_ties"),
+        ("criteria", "0003_consensus_and_decision"),
         ("nominees", "0004_active_material"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

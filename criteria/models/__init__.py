@@ -1,6 +1,8 @@
 """The nouns of the criteria floor, one room each."""
 
 from criteria.models.assignment import Assignment, Recusal
+from criteria.models.consensus import Attendance, ChairsOrder, Consensus, ConsensusMeeting, Departure
+from criteria.models.decision import Decision, DecisionRow
 from criteria.models.feedback import FeedbackReport
 from criteria.models.round import Round
 from criteria.models.scoring_model import ScoringModel
@@ -8,6 +10,7 @@ from criteria.models.sheet import Score, ScoreSheet
 from criteria.models.undertaking import Acceptance, Tie, Undertaking
 
 __all__ = [
-    "Acceptance", "Assignment", "FeedbackReport", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel",
+    "Acceptance", "Assignment", "Attendance", "ChairsOrder", "Consensus", "ConsensusMeeting", "Decision",
+    "DecisionRow", "Departure", "FeedbackReport", "Recusal", "Round", "Score", "ScoreSheet", "ScoringModel",
     "Tie", "Undertaking",
 ]  # fmt: skip

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from awards.models import Edition, Role
+from awards.models import Role
 from criteria import actions, balance, permissions, planning
 from criteria.assignment_form import BALANCED, EVERYBODY, PairForm, PlanForm
 from criteria.models import Round
-from criteria.progress import latest_of
+from criteria.progress import round_seen_by
 from criteria.proposal import (
     ANCHORS,
     SEED,
@@ -107,9 +107,7 @@ class Desk:
 
 
 def _find(request: HttpRequest, key: str) -> Round:
-    shown = Edition.objects.visible_to(request.user)
-    rounds = Round.objects.filter(edition__key=key, edition__in=shown)
-    scoring_round = latest_of(rounds.select_related("edition__fair", "edition__award", "scoring_model"))
+    scoring_round = round_seen_by(request.user, key)
     if scoring_round is None:
         raise Http404
     permissions.may_assign(request.user, scoring_round.edition).require()

@@ -51,6 +51,8 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
         "nodes": nodes,
         "how": rule_words(standings.readings.model),
         "tie_rule": tie_rule(standings),
+        "shows_agreed": standings.shows_agreed,
+        "by_consensus": standings.is_by_consensus,
         "found": found,
         "findings": findings(standings, found) if found is not None else (),
         "agenda": agenda(found)[:6] if found is not None else [],

@@ -55,6 +55,11 @@ class OrganiserDesk:
         return capitalised(spelled(self.open_lines))
 
     @property
+    def scores_are_open(self) -> bool:
+        """Whether the jury's scoring is over, so that standings, meeting and decision are what comes."""
+        return self.matrix is not None and self.matrix.scoring_round.state in ("closed", "revealed")
+
+    @property
     def silent(self) -> tuple[JurorLine, ...]:
         """The jurors who have not begun anything."""
         if self.matrix is None:

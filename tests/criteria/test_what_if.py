@@ -11,6 +11,7 @@ from criteria.readings import readings_of
 from criteria.standings import stand
 from criteria.what_if import read_wish, summary, what_if
 from tests.criteria.jury import clear, close, give, seats
+from tests.criteria.meeting import agree, opened, wishes
 from tests.story import BORAS, ESKILSTUNA, leaf_codes
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -84,3 +85,12 @@ def test_nothing_official_changes(story, readings, client_of):
     assert answer.context["areas"][0].shown == "10"
     assert list(Score.objects.values_list("pk", "value")) == before
     assert stand(readings).lines[0].municipality == "Eskilstuna"
+
+
+def test_leaving_out_a_criterion_that_was_agreed_on_leaves_the_agreement_out_too(story):
+    meeting = opened(story)
+    agree(story, meeting, ESKILSTUNA, wishes(5, codes=["A1", "B1"]))
+    readings = readings_of(meeting.round)
+    then = what_if(readings, read_wish(readings, QueryDict("without-criterion=A")))
+
+    assert {line.agreed_place for line in then.lines} == {1, 2, 3, 4, 5, 6}

@@ -10,9 +10,11 @@ from awards import invitation_links
 from awards.actions.invitations import invite
 from awards.models import Job, Letter, Person
 from awards.states import JobState
+from criteria.actions import confirm_decision, draft_decision, propose_decision
 from criteria.models import (
     Acceptance,
     Assignment,
+    ConsensusMeeting,
     FeedbackReport,
     Round,
     ScoreSheet,
@@ -133,7 +135,32 @@ def _feedback_is(state: str) -> Callable[[Story], None]:
     return happened
 
 
+def _meeting(story: Story, state: str = "open") -> None:
+    """The consensus meeting of a revealed round."""
+    _round_is("revealed")(story)
+    ConsensusMeeting.objects.create(
+        round=story.round, state=state, closed_at=None if state == "open" else story.now
+    )
+
+
+def _decision(story: Story, until: str) -> None:
+    """The chair's decision, as far as it has come."""
+    _round_is("closed")(story)
+    scoring_round = Round.objects.select_related("edition", "scoring_model").get(pk=story.round.pk)
+    decision = draft_decision(scoring_round=scoring_round, now=story.now, by=story.chair)
+    decision.rows.update(motivation_sv="För arbetet.")
+    if until != "drafted":
+        propose_decision(decision=decision, now=story.now, by=story.chair)
+    if until == "confirmed":
+        confirm_decision(decision=decision, now=story.now, by=story.organiser)
+
+
 WORLDS: dict[str, Callable[[Story], None]] = {
+    "meeting": _meeting,
+    "met": lambda story: _meeting(story, "closed"),
+    "drafted": lambda story: _decision(story, "drafted"),
+    "proposed": lambda story: _decision(story, "proposed"),
+    "confirmed": lambda story: _decision(story, "confirmed"),
     "planned": _round_is("planned"),
     "closed": _round_is("closed"),
     "revealed": _round_is("revealed"),

@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.test import RequestFactory
 
 from awards.models import Edition, Fair, JournalEntry, Person, Role
-from criteria.models import Assignment, Recusal, Score, ScoreSheet
+from criteria.models import Assignment, Decision, DecisionRow, Recusal, Score, ScoreSheet
+from criteria.record import recomputed
 from nominees.frozen import content_of
-from nominees.models import Answer, Contact, Submission
+from nominees.models import Answer, Contact, NominationEvent, Submission
 from nominees.versions import has_changed_since
 from reports.demonstration import world
 
@@ -197,3 +198,35 @@ def test_wipe_leaves_the_database_as_it_was(country):
     left = {name: after[name] - before[name] for name in before if after[name] != before[name]}
     assert left == {"JournalEntry": 15 + 18, "ScoringModel": 9}
     assert set(JournalEntry.objects.values_list("edition_id", flat=True)) == {None}
+
+
+def test_rehearsal_before_the_meeting_goes_on_to_an_announced_decision(demonstration, client_of):
+    here = "/editions/rehearsal-2031/"
+    chair, organiser = (
+        client_of(Person.objects.get(email=f"{name}@demo.example")) for name in ("chair", "organiser")
+    )
+    chair.post(here + "consensus/open/")
+    saved = chair.post(
+        here + "consensus/1283/", {"token": "0", "value-A1": "4", "reason-A1": "Vi enades om en fyra."}
+    )
+    chair.post(here + "consensus/close/")
+    chair.post(here + "decision/begin/")
+    decision = Decision.objects.get()
+    for row in decision.rows.all():
+        won = row.place == 1
+        DecisionRow.objects.filter(pk=row.pk).update(motivation_sv="Övning." if won else "")
+    post = {"version": "1", "no_award_reason": "", "then": "propose"}
+    for row in decision.rows.select_related("nomination__municipality"):
+        said = {"outcome": row.outcome, "place": row.place, "motivation_sv": row.motivation_sv}
+        post |= {f"{row.nomination.municipality.code}-{name}": value for name, value in said.items()}
+    chair.post(here + "decision/save/", post)
+    organiser.post(here + "decision/confirm/")
+    organiser.post(here + "decision/announce/")
+    decision = Decision.objects.get()
+
+    assert (saved.status_code, decision.state) == (302, "announced")
+    assert recomputed(decision.record) == decision.record["standings"]
+    won = NominationEvent.objects.filter(nomination__edition__key="rehearsal-2031", kind="won")
+    assert won.count() == 1
+    call_command("wipe_rehearsals", "--yes")
+    assert Decision.objects.count() == 0

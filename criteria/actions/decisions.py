@@ -1,0 +1,243 @@
+"""A decision from draft to announcement: proposed, confirmed and frozen, told later, replaced by another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from awards import journal, moves
+from awards.models import Person, Source
+from awards.verdicts import no
+from criteria import pen
+from criteria.attendance import Table, table_of
+from criteria.decided import Row, event_of, gaps, proposal
+from criteria.models import ConsensusMeeting, Decision, DecisionRow, Round
+from criteria.record import record_of
+from criteria.standings import Standings, standings_of
+from criteria.states import DECISION_MOVES, DecisionState
+from nominees.actions.outcomes import Told, tell_outcomes
+from nominees.models import Nomination
+from nominees.submission_content import fingerprint
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a draft is to say: a row for each entry (by nomination id), or that no award is given."""
+
+    rows: Mapping[int, Row]
+    no_award: bool = False
+    no_award_reason: str = ""
+
+
+def draft_decision(*, scoring_round: Round, now: datetime, by: Person) -> Decision:
+    """Begin the edition's decision with the places of the standings as a proposal; with a journal row.
+
+    A second click finds the draft that is there.
+    """
+    latest = latest_decision(scoring_round)
+    if latest is not None and latest.state == DecisionState.DRAFT and latest.replaces_id is None:
+        return latest
+    standings, table = _seen_whole(scoring_round)
+    nominations = list(standings.readings.entries)
+    pen.may_draft_decision(by, scoring_round, latest, nominations, table).require()
+    rows = proposal(standings)
+    return _create(scoring_round, rows, {"number": 1, "created_at": now}, by)
+
+
+def correct_decision(*, decision: Decision, reason: str, now: datetime, by: Person) -> Decision:
+    """Begin a new decision that replaces a frozen one and says why; with a journal row.
+
+    The frozen one stays as it is; it is replaced once the new one is confirmed.
+    """
+    scoring_round = decision.round
+    latest = latest_decision(scoring_round)
+    if latest is not None and latest.replaces_id == decision.pk and latest.state == DecisionState.DRAFT:
+        return latest
+    table = table_of(scoring_round.edition, _meeting(scoring_round))
+    standings = standings_of(scoring_round)
+    pen.may_correct_decision(by, latest, list(standings.readings.entries), table).require()
+    if latest.pk != decision.pk:
+        no(_("The decision has been replaced by a new one.")).require()
+    if not reason.strip():
+        no(_("Write why the decision is replaced.")).require()
+    before = {row.nomination_id: Row.of(row) for row in decision.rows.all()}
+    fields = {
+        "number": latest.number + 1,
+        "created_at": now,
+        "replaces": decision,
+        "replaces_reason": reason.strip(),
+        "four_eyes": decision.four_eyes,
+        "no_award": decision.no_award,
+        "no_award_reason": decision.no_award_reason,
+    }
+    rows = {key: before.get(key, row) for key, row in proposal(standings).items()}
+    return _create(scoring_round, rows, fields, by)
+
+
+@transaction.atomic
+def save_decision(*, decision: Decision, draft: Draft, version: int | None, by: Person) -> bool:
+    """Keep what the draft says, with a journal row. False, and nothing written, when `version` is stale."""
+    _pen(decision, by)
+    rows = Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT)
+    if version is not None:
+        rows = rows.filter(version=version)
+    fields = {"no_award": draft.no_award, "no_award_reason": draft.no_award_reason.strip()}
+    if not rows.update(version=F("version") + 1, **fields):
+        decision.refresh_from_db()
+        _pen(decision, by)
+        return False
+    DecisionRow.objects.filter(decision=decision).delete()
+    _write_rows(decision, draft.rows)
+    decision.refresh_from_db()
+    journal.record("save_decision", decision, by=by, edition=decision.edition, version=decision.version)
+    return True
+
+
+@transaction.atomic
+def discard_decision(*, decision: Decision, by: Person) -> None:
+    """Throw a draft away; the journal says so."""
+    _pen(decision, by)
+    journal.record("discard_decision", decision, by=by, edition=decision.edition, number=decision.number)
+    if not Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT).delete()[0]:
+        no(_("Only a draft can be changed.")).require()
+
+
+@transaction.atomic
+def set_four_eyes(*, decision: Decision, four_eyes: bool, by: Person) -> None:
+    """Say whether another person than the proposer must confirm, with a journal row: the organiser's word."""
+    pen.may_set_four_eyes(by, decision.edition).require()
+    rows = Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT)
+    if rows.exclude(four_eyes=four_eyes).update(four_eyes=four_eyes):
+        journal.record("set_four_eyes", decision, by=by, edition=decision.edition, four_eyes=four_eyes)
+    decision.refresh_from_db()
+
+
+@transaction.atomic
+def propose_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
+    """Put the draft forward for confirmation and write the journal; refused with what is missing."""
+    standings, table = _seen_whole(decision.round)
+    nominations = list(standings.readings.entries)
+    lacking = gaps(decision, list(decision.rows.all()), standings)
+    pen.may_propose_decision(by, decision, nominations, table, lacking).require()
+    return _move("propose_decision", decision, by, proposed_at=now, proposed_by=by)
+
+
+@transaction.atomic
+def return_decision(*, decision: Decision, by: Person) -> Decision:
+    """Send a proposed decision back to be changed and write the journal."""
+    pen.may_return_decision(by, decision, _table(decision)).require()
+    return _move("return_decision", decision, by, proposed_at=None, proposed_by=None)
+
+
+@transaction.atomic
+def confirm_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
+    """Freeze the decision: the record with all its inputs is made and summed, and the journal written."""
+    standings, table = _seen_whole(decision.round)
+    list(Decision.objects.select_for_update().filter(pk=decision.pk))  # nobody sends it back meanwhile
+    pen.may_confirm_decision(by, decision, table).require()
+    rows = list(decision.rows.all())
+    lacking = gaps(decision, rows, standings)
+    if lacking:
+        no(lacking[0]).require()
+    record = record_of(decision, rows, standings, table, now=now, by=by)
+    frozen = {"record": record, "sha256": fingerprint(record), "confirmed_at": now, "confirmed_by": by}
+    return _move("confirm_decision", decision, by, **frozen)
+
+
+@transaction.atomic
+def announce_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
+    """Let the decision become part of the entries' history, and write the journal.
+
+    What the public sees follows from what is published: of a rehearsal, nothing.
+    """
+    pen.may_announce_decision(by, decision, _table(decision)).require()
+    earlier = decision.replaces
+    announced = _move("announce_decision", decision, by, announced_at=now, announced_by=by)
+    rows = list(decision.rows.all())
+    tell_outcomes(
+        edition=decision.edition,
+        outcomes=[Told(row.nomination_id, event_of(row.outcome), row.motivation_sv) for row in rows],
+        source=_source(decision),
+        replaces=_source(earlier) if earlier is not None and earlier.announced_at else None,
+        no_award=decision.no_award,
+        now=now,
+        by=by,
+    )
+    return announced
+
+
+def latest_decision(scoring_round: Round) -> Decision | None:
+    """The edition's decision with the highest number."""
+    found = Decision.objects.filter(edition=scoring_round.edition_id).select_related("replaced_by")
+    return found.order_by("-number").first()
+
+
+def _create(scoring_round: Round, rows: Mapping[int, Row], fields: dict, by: Person) -> Decision:
+    if not rows:
+        no(_("There is no entry to decide on.")).require()
+    try:
+        with transaction.atomic():
+            decision = Decision.objects.create(
+                edition=scoring_round.edition, round=scoring_round, created_by=by, **fields
+            )
+            _write_rows(decision, rows)
+            ids = {"number": decision.number, "replaces": decision.replaces_id}
+            journal.record("draft_decision", decision, by=by, edition=decision.edition, **ids)
+            return decision
+    except IntegrityError:
+        no(_("There is a decision already. Replace it by a new one.")).require()
+        raise
+
+
+def _write_rows(decision: Decision, rows: Mapping[int, Row]) -> None:
+    DecisionRow.objects.bulk_create(
+        DecisionRow(
+            decision=decision,
+            nomination_id=nomination,
+            outcome=row.outcome,
+            place=row.place,
+            motivation_sv=row.motivation_sv.strip(),
+            motivation_en=row.motivation_en.strip(),
+        )
+        for nomination, row in rows.items()
+    )
+
+
+def _seen_whole(scoring_round: Round) -> tuple[Standings, Table]:
+    return standings_of(scoring_round), table_of(scoring_round.edition, _meeting(scoring_round))
+
+
+def _table(decision: Decision) -> Table:
+    return table_of(decision.edition, _meeting(decision.round))
+
+
+def _meeting(scoring_round: Round) -> ConsensusMeeting | None:
+    return getattr(scoring_round, "meeting", None)
+
+
+def _pen(decision: Decision, by: Person) -> None:
+    nominations: Sequence[int] = list(
+        Nomination.objects.filter(pk__in=decision.rows.values("nomination")).values_list("pk", flat=True)
+    )
+    pen.may_write_decision(by, decision, nominations, _table(decision)).require()
+
+
+def _source(decision: Decision) -> Source:
+    """The decision as the source of what it tells; its sum makes it unlike every other."""
+    text = f"Juryns beslut {decision.number}, {decision.edition.key} (SHA-256 {decision.sha256})"
+    return Source.objects.get_or_create(text=text, defaults={"publisher": "Sveriges KvalitetsKommun"})[0]
+
+
+def _move(verb: str, decision: Decision, by: Person, **changes: object) -> Decision:
+    move = moves.find(DECISION_MOVES, verb)
+    edition = decision.edition
+    changes["version"] = F("version") + 1
+    if not moves.take(move, decision, **changes):
+        no(move.says).require()
+    journal.record(verb, decision, by=by, edition=edition, number=decision.number)
+    return decision

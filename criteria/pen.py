@@ -1,0 +1,202 @@
+"""Who may open the meeting, agree, settle ties and decide: one verdict a verb, for actions, pages, buttons.
+
+The chair holds the pen; the deputy does for an entry that the chair stands aside from, and where the chair is
+absent. The organiser reads, opens and closes, confirms and announces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Edition, Person
+from awards.moves import Move, find
+from awards.states import RoleKind
+from awards.verdicts import YES, Verdict, first_refusal, no
+from criteria import permissions
+from criteria.attendance import Table
+from criteria.models import ConsensusMeeting, Decision, Round
+from criteria.states import DECISION_MOVES, MEETING_MOVES, DecisionState, MeetingState, RoundState
+
+ASIDE = _("You stand aside from this entry.")
+ASIDE_FROM_ONE = _("You stand aside from one of the entries, so others decide.")
+IN_HAND = (DecisionState.DRAFT, DecisionState.PROPOSED)
+
+
+# The meeting ----------------------------------------------------------------------------------------
+def may_read_consensus(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the person may see what was agreed: those who lead, and jurors once the scores are revealed."""
+    if permissions.may_lead(user, scoring_round.edition):
+        return permissions.may_see_standings(user, scoring_round)
+    if not user.holds(scoring_round.edition, RoleKind.JUROR):
+        return no(_("Only the jury of the edition may see this."))
+    if scoring_round.state == RoundState.REVEALED:
+        return YES
+    return no(_("Only once the scores are revealed to the jurors can you see this."))
+
+
+def may_open_meeting(user: Person, scoring_round: Round, meeting: ConsensusMeeting | None) -> Verdict:
+    """Whether the meeting may open: those who lead, once individual scoring has closed."""
+    if meeting is not None:
+        return no(_("The meeting has already been opened."))
+    return permissions.may_see_standings(user, scoring_round)
+
+
+def may_close_meeting(user: Person, meeting: ConsensusMeeting) -> Verdict:
+    """Whether the meeting may close, also with entries that were not agreed on."""
+    return _may_move_meeting(user, meeting, "close_meeting")
+
+
+def may_reopen_meeting(user: Person, meeting: ConsensusMeeting, decision: Decision | None) -> Verdict:
+    """Whether a closed meeting may go on: while no decision lies proposed."""
+    if decision is not None and decision.state == DecisionState.PROPOSED:
+        return no(_("A decision is proposed. Send it back first."))
+    return _may_move_meeting(user, meeting, "reopen_meeting")
+
+
+def may_keep_minutes(user: Person, meeting: ConsensusMeeting) -> Verdict:
+    """Whether the person may say who is there and write the note: those who lead, while it goes on."""
+    return first_refusal(permissions.may_lead(user, meeting.round.edition), _goes_on(meeting))
+
+
+def may_agree(user: Person, meeting: ConsensusMeeting, nomination: int, table: Table) -> Verdict:
+    """Whether the person writes down what is agreed on this entry: who holds the pen, while it goes on."""
+    return first_refusal(holds_pen(user, [nomination], table), _goes_on(meeting))
+
+
+def may_order_ties(
+    user: Person, meeting: ConsensusMeeting, nominations: Collection[int], table: Table
+) -> Verdict:
+    """Whether the person may settle which of these equals goes first: who holds the pen for all of them."""
+    return first_refusal(holds_pen(user, nominations, table), _goes_on(meeting))
+
+
+def holds_pen(user: Person, nominations: Collection[int], table: Table) -> Verdict:
+    """Whether the person holds the pen for all of these entries."""
+    if table.hidden_from(user) & set(nominations):
+        return no(ASIDE if len(nominations) == 1 else ASIDE_FROM_ONE)
+    able = table.pen_of(nominations)
+    if any(seat.person == user.pk for seat in able):
+        return YES
+    if not able:
+        return no(_("Neither chair nor deputy can hold the pen. Let the organiser appoint somebody."))
+    return no(format_lazy(_("The pen lies with {seat}."), seat=able[0].name))
+
+
+def _may_move_meeting(user: Person, meeting: ConsensusMeeting, verb: str) -> Verdict:
+    move = find(MEETING_MOVES, verb)
+    return first_refusal(permissions.may_lead(user, meeting.round.edition), _in_source(move, meeting.state))
+
+
+def _goes_on(meeting: ConsensusMeeting) -> Verdict:
+    return YES if meeting.state == MeetingState.OPEN else no(_("The meeting is closed. Open it again first."))
+
+
+# The decision ---------------------------------------------------------------------------------------
+def may_draft_decision(
+    user: Person, scoring_round: Round, latest: Decision | None, nominations: Collection[int], table: Table
+) -> Verdict:
+    """Whether a decision may be begun: who holds the pen for all entries, once the meeting is over."""
+    return first_refusal(
+        permissions.may_see_standings(user, scoring_round),
+        no(_("There is a decision already. Replace it by a new one.")) if latest else YES,
+        _is_over(scoring_round),
+        holds_pen(user, nominations, table),
+    )
+
+
+def may_correct_decision(
+    user: Person, latest: Decision, nominations: Collection[int], table: Table
+) -> Verdict:
+    """Whether the latest decision may be replaced by a new one: once it is frozen."""
+    if latest.state in IN_HAND:
+        return no(_("The decision is not frozen yet. Change the draft instead."))
+    return first_refusal(
+        permissions.may_lead(user, latest.edition),
+        _is_over(latest.round),
+        holds_pen(user, nominations, table),
+    )
+
+
+def may_write_decision(
+    user: Person, decision: Decision, nominations: Collection[int], table: Table
+) -> Verdict:
+    """Whether a draft may be changed or thrown away."""
+    if decision.state != DecisionState.DRAFT:
+        return no(_("Only a draft can be changed."))
+    return first_refusal(permissions.may_lead(user, decision.edition), holds_pen(user, nominations, table))
+
+
+def may_set_four_eyes(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may say if another person must confirm: the organiser."""
+    return permissions.may_plan_round(user, edition)
+
+
+def may_propose_decision(
+    user: Person,
+    decision: Decision,
+    nominations: Collection[int],
+    table: Table,
+    lacking: Sequence[object] = (),
+) -> Verdict:
+    """Whether a draft may be proposed. `lacking` says in sentences what is still missing."""
+    move = find(DECISION_MOVES, "propose_decision")
+    return first_refusal(
+        permissions.may_lead(user, decision.edition),
+        _in_source(move, decision.state),
+        holds_pen(user, nominations, table),
+        no(lacking[0]) if lacking else YES,
+    )
+
+
+def may_return_decision(user: Person, decision: Decision, table: Table) -> Verdict:
+    """Whether a proposed decision may be sent back to be changed."""
+    return _may_move_decision(user, decision, table, "return_decision")
+
+
+def may_confirm_decision(user: Person, decision: Decision, table: Table) -> Verdict:
+    """Whether a proposed decision may be confirmed and frozen: by another person, if four eyes are asked."""
+    verdict = _may_move_decision(user, decision, table, "confirm_decision")
+    if verdict and decision.four_eyes and decision.proposed_by_id == user.pk:
+        return no(_("You proposed it, so another person must confirm it."))
+    return verdict
+
+
+def may_announce_decision(user: Person, decision: Decision, table: Table) -> Verdict:
+    """Whether a confirmed decision may be announced: the organiser says when."""
+    if not (verdict := permissions.may_plan_round(user, decision.edition)):
+        return verdict
+    if decision.is_replaced:
+        return no(_("The decision has been replaced by a new one."))
+    return _may_move_decision(user, decision, table, "announce_decision")
+
+
+def may_read_record(user: Person, decision: Decision, table: Table) -> Verdict:
+    """Whether the person may fetch the whole record: those who lead and stand aside from nothing."""
+    return first_refusal(
+        permissions.may_lead(user, decision.edition),
+        YES if decision.is_frozen else no(_("The record is made when the decision is confirmed.")),
+        no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
+    )
+
+
+def _may_move_decision(user: Person, decision: Decision, table: Table, verb: str) -> Verdict:
+    move = find(DECISION_MOVES, verb)
+    return first_refusal(
+        permissions.may_lead(user, decision.edition),
+        _in_source(move, decision.state),
+        no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
+    )
+
+
+def _is_over(scoring_round: Round) -> Verdict:
+    meeting = getattr(scoring_round, "meeting", None)
+    if meeting is not None and meeting.state == MeetingState.OPEN:
+        return no(_("The consensus meeting is still under way. Close it first."))
+    return YES
+
+
+def _in_source(move: Move, state: str) -> Verdict:
+    return YES if state in move.sources else no(move.says)

@@ -1,0 +1,315 @@
+"""Pages of meeting and decision: what each person gets, how many queries, stale and double posts."""
+
+import io
+import json
+import re
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from criteria import actions
+from criteria.models import ChairsOrder, Consensus, Decision, Recusal, Round, ScoringModel
+from tests.criteria.meeting import (
+    BORAS,
+    ESKILSTUNA,
+    HELSINGBORG,
+    JURY,
+    KARLSTAD,
+    KAVLINGE,
+    agree,
+    closed_round,
+    confirmed,
+    drafted,
+    opened,
+    stand_aside,
+    wishes,
+)
+
+pytestmark = pytest.mark.django_db
+HERE = "/editions/rehearsal-2027/"
+CONSENSUS, DECISION = HERE + "consensus/", HERE + "decision/"
+
+
+def text(response) -> str:
+    """The main part of a page as one line of words."""
+    page = response.content.decode()
+    words = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
+    return " ".join(words.split())
+
+
+def queries(client, path: str) -> int:
+    """How many queries the page asks once the standings are warm."""
+    client.get(path)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("entries", [1, 3])
+def test_pages_ask_the_same_few_queries_however_many_entries(story, client_of, entries):
+    rows = dict(list(JURY.items())[:entries])
+    meeting = opened(story, rows)
+    Round.objects.get(pk=story.round.pk).assignments.exclude(nomination__municipality__code__in=rows).delete()
+    agree(story, meeting, KAVLINGE, wishes(4, codes=["A1"]))
+    client = client_of(story.chair)
+    asked = {name: queries(client, HERE + name) for name in ("consensus/", f"consensus/{KAVLINGE}/")}
+    actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
+    asked["decision/"] = queries(client, DECISION)
+    drafted(story)
+    asked["draft"] = queries(client, DECISION)
+
+    assert asked == {"consensus/": 9, f"consensus/{KAVLINGE}/": 9, "decision/": 10, "draft": 10}
+
+
+def test_agenda_puts_what_the_jurors_differ_on_first_and_says_why(story, client_of):
+    opened(story)
+    page = client_of(story.chair).get(CONSENSUS).content.decode()
+    names = re.findall(r'kv-agenda-name"><a href="[^"]+">([^<]+)<', page)
+
+    assert names[0] == "Karlstad"
+    assert "Ledamöterna går från 0,0 till 100,0 av 100." in page
+
+
+def test_names_are_shown_only_when_asked_for(story, client_of):
+    opened(story)
+    client = client_of(story.chair)
+    plain = text(client.get(f"{CONSENSUS}{ESKILSTUNA}/"))
+    named = text(client.get(f"{CONSENSUS}{ESKILSTUNA}/?names=1"))
+
+    assert ("Ledamot A" in plain, "Ledamot A" in named) == (False, True)
+
+
+def test_values_are_saved_with_a_decimal_comma_and_words(story, client_of):
+    opened(story)
+    post = {
+        "token": "0", "value-A1": "4", "reason-A1": "Enigt.", "value-A2": "inget underlag",
+        "reason-A2": "Bilaga saknas.", "value-A3": "", "reason-A3": "",
+    }  # fmt: skip
+    client_of(story.chair).post(f"{CONSENSUS}{ESKILSTUNA}/", post)
+
+    rows = Consensus.objects.order_by("criterion").values_list("criterion", "value", "blank", "reason")
+    assert list(rows) == [("A1", 4, "", "Enigt."), ("A2", None, "no_evidence", "Bilaga saknas.")]
+
+
+def test_double_post_saves_once(story, client_of):
+    opened(story)
+    client, post = client_of(story.chair), {"token": "0", "value-A1": "4", "reason-A1": "Enigt."}
+    codes = [client.post(f"{CONSENSUS}{ESKILSTUNA}/", post).status_code for _time in range(2)]
+
+    assert (codes, Consensus.objects.count()) == ([302, 302], 1)
+
+
+def test_wrong_value_keeps_what_was_typed(story, client_of):
+    opened(story)
+    post = {"token": "0", "value-A1": "9", "reason-A1": "Enigt.", "value-A2": "4", "reason-A2": ""}
+    page = client_of(story.chair).post(f"{CONSENSUS}{ESKILSTUNA}/", post).content.decode()
+
+    assert (Consensus.objects.count(), 'value="9"' in page, "9 ligger utanför skalan." in page) == (
+        0,
+        True,
+        True,
+    )
+    assert "Skriv med några ord varför ni enades om det här värdet." in page
+
+
+def test_stale_post_shows_both_and_then_lets_mine_stand(story, client_of):
+    meeting = opened(story)
+    agree(story, meeting, ESKILSTUNA, wishes(5, "Den andras skäl.", ["A1"]))
+    client, post = client_of(story.chair), {"token": "0", "value-A1": "2", "reason-A1": "Mitt skäl."}
+    page = client.post(f"{CONSENSUS}{ESKILSTUNA}/", post).content.decode()
+    token = re.search(r'name="token" value="(\d+)"', page).group(1)
+    client.post(f"{CONSENSUS}{ESKILSTUNA}/", post | {"token": token})
+
+    assert ("Den andras skäl." in page, "Mitt skäl." in page, token) == (True, True, "1")
+    assert Consensus.objects.get(is_latest=True).reason == "Mitt skäl."
+
+
+def test_recused_jurors_screen_says_only_that_they_have_left(story, client_of):
+    meeting = opened(story)
+    stand_aside(story, story.seats["juror2"], BORAS)
+    agree(story, meeting, BORAS, wishes(4, "Hemligt skäl.", ["A1"]))
+    Round.objects.filter(pk=story.round.pk).update(state="revealed")
+    aside, control = client_of(story.juror2), client_of(story.juror1)
+    page = text(aside.get(f"{CONSENSUS}{BORAS}/"))
+    others = aside.get(CONSENSUS).content.decode() + aside.get(CONSENSUS + "minutes/").content.decode()
+
+    assert ("Du har lämnat rummet" in page, "Borås" in page, "Hemligt" in page) == (True, False, False)
+    assert ("Borås" in others, "Hemligt" in others) == (False, False)
+    assert "Hemligt skäl." in text(control.get(f"{CONSENSUS}{BORAS}/"))
+
+
+def test_recused_chair_sees_nothing_of_the_entry_and_the_deputy_has_the_pen(story, client_of):
+    opened(story)
+    stand_aside(story, story.seats["chair"], BORAS)
+    chair, deputy = client_of(story.chair), client_of(story.deputy)
+    seen = "".join(
+        chair.get(HERE + path).content.decode()
+        for path in ("consensus/", f"consensus/{BORAS}/", "consensus/minutes/", "standings/", "decision/")
+    )
+    post = {"token": "0", "value-A1": "4", "reason-A1": "Enigt."}
+
+    assert "Borås" not in seen
+    assert chair.post(f"{CONSENSUS}{BORAS}/", post).status_code == 200
+    assert Consensus.objects.count() == 0
+    assert deputy.post(f"{CONSENSUS}{BORAS}/", post).status_code == 302
+    assert Consensus.objects.get().by == story.deputy
+
+
+def test_two_worlds_that_differ_in_a_hidden_entry_look_the_same_to_who_stands_aside(story, client_of):
+    meeting = opened(story)
+    stand_aside(story, story.seats["chair"], BORAS)
+    chair, deputy = client_of(story.chair), client_of(story.deputy)
+    paths = (CONSENSUS, CONSENSUS + "minutes/", DECISION, HERE + "standings/")
+
+    def seen(client):
+        return [re.sub(r"csrf\S+ value=\S+", "", text(client.get(path))) for path in paths]
+
+    before, control = seen(chair), seen(deputy)
+    agree(story, meeting, BORAS, wishes(5), by=story.deputy)
+
+    assert seen(chair) == before
+    assert seen(deputy) != control
+
+
+def test_chair_stands_aside_on_the_meetings_own_page(story, client_of):
+    opened(story)
+    client = client_of(story.chair)
+    client.post(f"{CONSENSUS}{BORAS}/aside/", {"reason": "home", "note": ""})
+
+    assert Recusal.objects.get().juror == story.seats["chair"]
+    assert "Du har lämnat rummet" in text(client.get(f"{CONSENSUS}{BORAS}/"))
+
+
+def test_chair_parts_equals_on_the_agenda(story, client_of):
+    definition = story.scoring_model.definition | {"tie_break": ["chair", "shared"]}
+    ScoringModel.objects.filter(pk=story.scoring_model.pk).update(definition=definition, version=11)
+    opened(story, JURY | {HELSINGBORG: (4, 3, 3, 4)})
+    client = client_of(story.chair)
+    first, second = (story.nominations[code].pk for code in (ESKILSTUNA, HELSINGBORG))
+    before = text(client.get(CONSENSUS))
+    post = {f"place-{first}": "1", f"place-{second}": "2", "reason": "Bredare resultat."}
+    client.post(CONSENSUS + "order/", post)
+    twice = client.post(CONSENSUS + "order/", post)
+
+    assert "Lika: ordföranden avgör" in before
+    assert "Lika: ordföranden avgör" not in text(client.get(CONSENSUS))
+    assert (ChairsOrder.objects.count(), twice.status_code) == (1, 200)
+    assert "avgjort av ordföranden" in text(client.get(HERE + "standings/"))
+    assert "Bredare resultat." in text(client.get(HERE + "standings/"))
+
+
+def test_minutes_say_who_was_there_and_what_was_agreed(story, client_of):
+    meeting = opened(story)
+    there = {story.seats[name].pk for name in ("chair", "juror1")}
+    actions.note_attendance(meeting=meeting, present=there, note="Rådhuset.", by=story.chair)
+    agree(story, meeting, KARLSTAD, wishes(3, "Vi vägde in åren.", ["A1"]))
+    page = text(client_of(story.organiser).get(CONSENSUS + "minutes/"))
+
+    assert "Närvarande Ordförande, Ledamot A" in page
+    assert "Rådhuset." in page
+    assert "Demokrati 1 3 Vi vägde in åren." in page
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_minutes_on_paper_are_tagged_and_in_the_readers_language(story, client_of, language):
+    meeting = opened(story)
+    agree(story, meeting, KARLSTAD, wishes(3, "Vi vägde in åren på nytt.", ["A1"]))
+    client = client_of(story.chair)
+    client.post("/language/", {"language": language})
+    answer = client.get(CONSENSUS + "minutes.pdf")
+
+    with pikepdf.open(io.BytesIO(answer.content)) as paper:
+        assert bool(paper.Root.MarkInfo.Marked)
+        assert str(paper.Root.Lang) == language
+        title = str(paper.docinfo["/Title"])
+    assert (
+        title
+        == {
+            "sv": "Protokoll från samsynsmötet, Repetition 2027",
+            "en": "Minutes of the consensus meeting, Rehearsal 2027",
+        }[language]
+    )
+    assert answer.content == client.get(CONSENSUS + "minutes.pdf").content
+
+
+def test_draft_is_saved_proposed_and_confirmed_by_another(story, client_of):
+    closed_round(story)
+    chair, deputy = client_of(story.chair), client_of(story.deputy)
+    chair.post(DECISION + "begin/")
+    post = draft_post(story, "1")
+    late = chair.post(DECISION + "save/", post | {"then": "propose", "1261-motivation_sv": ""})
+    waits = text(chair.get(late["Location"]))
+    chair.post(DECISION + "save/", post | {"version": "2", "then": "propose"})
+    own = chair.post(DECISION + "confirm/")
+    deputy.post(DECISION + "confirm/")
+    decision = Decision.objects.get()
+
+    assert "inte föreslaget: Skriv juryns motivering för Kävlinge." in waits
+    assert (own.status_code, decision.state, len(decision.sha256)) == (403, "confirmed", 64)
+
+
+def draft_post(story, version: str) -> dict:
+    """Kävlinge wins, the others are placed."""
+    post = {"version": version, "no_award_reason": ""}
+    for place, code in enumerate(JURY, start=1):
+        outcome = "winner" if code == KAVLINGE else "ranked"
+        said = {"outcome": outcome, "place": str(place), "motivation_sv": "Ja.", "motivation_en": ""}
+        post |= {f"{code}-{name}": value for name, value in said.items()}
+    return post
+
+
+def test_stale_draft_shows_both(story, client_of):
+    closed_round(story)
+    drafted(story)
+    client = client_of(story.chair)
+    client.post(DECISION + "save/", draft_post(story, "1") | {"1261-motivation_sv": "Först sparat."})
+    page = client.post(DECISION + "save/", draft_post(story, "1") | {"1261-motivation_sv": "Sent skrivet."})
+    said = page.content.decode()
+
+    assert ("Först sparat." in said, "Sent skrivet." in said) == (True, True)
+    assert re.search(r'name="version" value="(\d+)"', said).group(1) == "2"
+    assert Decision.objects.get().rows.get(outcome="winner").motivation_sv == "Först sparat."
+
+
+def test_record_is_fetched_as_the_very_bytes_of_its_sum(story, client_of):
+    closed_round(story)
+    decision = confirmed(story)
+    response = client_of(story.organiser).get(DECISION + "1.json")
+
+    assert json.loads(response.content)["edition"] == "rehearsal-2027"
+    assert response["Cache-Control"] == "no-store, private"
+    assert decision.sha256 in text(client_of(story.chair).get(DECISION))
+
+
+def test_who_stands_aside_does_not_get_the_record(story, client_of):
+    closed_round(story)
+    confirmed(story)
+    stand_aside(story, story.seats["chair"], BORAS)
+
+    assert client_of(story.chair).get(DECISION + "1.json").status_code == 403
+    assert client_of(story.deputy).get(DECISION + "1.json").status_code == 200
+
+
+def test_correction_is_begun_on_the_page_and_asks_for_a_reason(story, client_of):
+    closed_round(story)
+    confirmed(story)
+    client = client_of(story.chair)
+    empty = client.post(DECISION + "correct/", {"reason": ""})
+    client.post(DECISION + "correct/", {"reason": "Fel plats för Borås."})
+    page = text(client.get(DECISION))
+
+    assert (empty.status_code, Decision.objects.count()) == (200, 2)
+    assert "Ersätter beslut 1: Fel plats för Borås." in page
+
+
+def test_announcing_is_the_organisers(story, client_of):
+    closed_round(story)
+    confirmed(story)
+
+    assert client_of(story.chair).post(DECISION + "announce/").status_code == 403
+    assert client_of(story.organiser).post(DECISION + "announce/").status_code == 302
+    assert Decision.objects.get().state == "announced"
