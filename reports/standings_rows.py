@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "place", "municipality_code", "municipality", "value", "of_100", "mean", "median", "spread", "sheets",
     "readers", "shared", "decided_by", "adjusted", "adjusted_place", "first_probability", "likely_from",
-    "likely_to", "group",
+    "likely_to", "group", "agreed", "agreed_place", "agreed_on", "chairs_reason",
 )  # fmt: skip
 TOTALS_COLUMNS = ("entry", "juror", "score")
 
@@ -42,6 +42,10 @@ class StandingRow:
     likely_from: int | None = None
     likely_to: int | None = None
     group: str | None = None
+    agreed: float | None = None  # after the consensus meeting: the value, its place, on how many criteria
+    agreed_place: int | None = None
+    agreed_on: int = 0
+    chairs_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ def standing_rows(standings: Standings, found: Analysis | None) -> list[Standing
             line.readers,
             bool(line.shared_with),
             line.decided_by,
+            agreed=_number(line.agreed),
+            agreed_place=line.agreed_place,
+            agreed_on=line.agreed_on,
+            chairs_reason=line.chairs_reason,
             **beside.get(line.municipality, {}),
         )
         for line in standings.lines

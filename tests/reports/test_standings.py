@@ -19,6 +19,7 @@ from criteria.what_if import read_wish, what_if
 from reports.models import ExportReceipt
 from reports.standings_workbook import build_standings_workbook
 from tests.criteria.jury import table
+from tests.criteria.meeting import KARLSTAD, agree, opened, wishes
 from tests.criteria.test_standings_page import CLEAR, KAVLINGE
 from tests.reports.workbooks import ISSUED, differences, random_marks, recalculated
 
@@ -154,3 +155,15 @@ def test_the_workbook_of_the_page_opens(story, client_of):
     assert len(book.sheetnames) == 4
     rows = [[cell.value for cell in row[:3]] for row in book.worksheets[0].iter_rows(min_row=5, max_row=6)]
     assert rows == [[1, "Kävlinge", 5], [2, "Eskilstuna", 4]]
+
+
+def test_rows_say_what_the_meeting_agreed_on(story, client_of):
+    agree(story, opened(story), KARLSTAD, wishes("5"))
+
+    rows = json.loads(client_of(story.chair).get(url(story, "json")).content)["rows"]
+
+    found = {
+        row["municipality_code"]: (row["place"], row["agreed"], row["agreed_place"], row["agreed_on"])
+        for row in rows
+    }
+    assert (found[KARLSTAD], found[KAVLINGE][1:]) == ((5, 5.0, 1, 12), (4.75, 2, 0))
