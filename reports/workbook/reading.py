@@ -31,6 +31,7 @@ from reports.workbook.scales import TEXT_MOST
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")
 TEXT_FIELDS = {"strengths": 1, "improve": 2, "evidence": 3}  # place among a row's versions
 NOTES = ("_privat", "_jury")
+FIRST_COLUMN = 1  # where the writer puts the keys
 NEEDED = ("key", "code", "score", *TEXT_FIELDS, "levels", "weight")
 NAMED = (*NEEDED, *(name for name in LOCKED if name not in NEEDED))
 
@@ -148,9 +149,14 @@ def _expected(payload: Mapping[str, Any]) -> dict[str, dict[str, list[int]]]:
 
 
 def _by_entry(sheets: list[RawSheet]) -> dict[str, RawSheet]:
+    """The sheet of each nomination; one without its row of names counts where no other carries the key."""
     found: dict[str, RawSheet] = {}
+    nameless: list[tuple[str, RawSheet]] = []
     for sheet in sheets:
-        codes = {match[1] for cell in sheet.cells.values() if (match := _sheet_key(cell))}
+        codes, named = _sheet_keys(sheet)
+        if not named:
+            nameless += [(code, sheet) for code in codes]
+            continue
         if len(codes) > 1:
             says = format_lazy(
                 _("The sheet “{sheet}” carries two nominations. Fetch a new file."), sheet=sheet.title
@@ -165,11 +171,36 @@ def _by_entry(sheets: list[RawSheet]) -> dict[str, RawSheet]:
                 )
                 raise WorkbookError("sheet_doubled", says)
             found[code] = sheet
+    for code, sheet in nameless:
+        found.setdefault(code, sheet)
     return found
 
 
-def _sheet_key(cell: RawCell) -> re.Match[str] | None:
-    return SHEET_KEY.fullmatch(cell.value) if isinstance(cell.value, str) else None
+def _sheet_keys(sheet: RawSheet) -> tuple[set[str], bool]:
+    """The nominations that a sheet's own column of keys names, and whether a row of names led to it.
+
+    Nobody writes in that column. A key in any other cell is a text that somebody wrote.
+    """
+    columns = {column for columns in _name_rows(sheet).values() for column in columns.get("key", ())}
+    codes = _keys_in(sheet, columns) or _keys_in(sheet, {FIRST_COLUMN})
+    return codes, bool(columns)
+
+
+def _keys_in(sheet: RawSheet, columns: Container[int]) -> set[str]:
+    return {
+        match[1]
+        for (_row, column), cell in sheet.cells.items()
+        if column in columns and isinstance(cell.value, str) and (match := SHEET_KEY.fullmatch(cell.value))
+    }
+
+
+def _name_rows(sheet: RawSheet) -> dict[int, dict[str, list[int]]]:
+    """The rows that name the columns, each as {machine name: the columns it stands in}."""
+    rows: dict[int, dict[str, list[int]]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if isinstance(cell.value, str) and cell.value in NAMED:
+            rows.setdefault(row, {}).setdefault(cell.value, []).append(column)
+    return {row: names for row, names in rows.items() if names.keys() >= {"key", "code", "score"}}
 
 
 # --- one nomination ---------------------------------------------------------------------------------------
@@ -213,23 +244,15 @@ class _SheetReader:
             self._problem("locked_changed", gone, "state", says)
 
     def _find_columns(self) -> bool:
-        names = [
-            (row, column, cell.value)
-            for (row, column), cell in self.sheet.cells.items()
-            if cell.value in NAMED
-        ]
-        rows = {row for row, _column, name in names if name == "key"}
-        rows = {
-            row for row in rows if {"key", "code", "score"} <= {name for at, _c, name in names if at == row}
-        }
+        rows = _name_rows(self.sheet)
         if len(rows) != 1:
             self._sheet_problem(
                 "names_missing", _("The hidden row that names the columns is gone or doubled.")
             )
             return False
-        here = [(column, str(name)) for row, column, name in names if row in rows]
+        (here,) = rows.values()
         for name in NAMED:
-            places = [column for column, each in here if each == name]
+            places = here.get(name, [])
             if len(places) == 1:
                 self.columns[name] = places[0]
             elif name in NEEDED:

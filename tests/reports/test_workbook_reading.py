@@ -274,6 +274,52 @@ def test_a_copied_sheet_is_refused_with_both_names(content):
     )
 
 
+KEY_TEXT = "kk:nominering:0484"
+
+
+def test_a_sheets_key_in_a_text_that_somebody_wrote_is_a_text():
+    one = entry("1490", "Borås", scored(*[3] * 12), challenges=(KEY_TEXT,), private_note=KEY_TEXT)
+    two = entry("0484", "Eskilstuna", {}, title=KEY_TEXT, summary=KEY_TEXT)
+
+    reading = read(build_jury_workbook(spec(MODEL, [one, two])))
+
+    found = [each.text for each in fields_of(reading, "1490") if each.row == "_privat"]
+    assert (found, reading.problems, {each.entry for each in reading.fields}) == (
+        [KEY_TEXT],
+        [],
+        {"1490", "0484"},
+    )
+
+
+@pytest.mark.parametrize("address", ["B1", "B2", "C3", "F7", "H7", "D23", "D30"])
+def test_a_sheets_key_in_any_other_cell_hides_no_sheet(content, address):
+    def write(book):
+        book["Borås"][address].value = KEY_TEXT
+        book["Läs mig"]["B9"].value = KEY_TEXT
+
+    assert {each.entry for each in read(edited(content, write)).fields} == {
+        "1490",
+        "0484",
+        "1283",
+        "1780",
+        "1261",
+    }
+
+
+@pytest.mark.parametrize("column", [1, 3])
+def test_a_sheets_key_is_found_where_columns_were_inserted(content, column):
+    reading = read(edited(content, lambda book: book["Borås"].insert_cols(column)))
+
+    assert fields(reading) == given(six())
+
+
+def test_a_sheet_without_its_row_of_names_is_told_and_not_read(content):
+    reading = read(edited(content, lambda book: book["Borås"].delete_rows(4)))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("names_missing", "Borås")]
+    assert list(fields_of(reading, "1490")) == []
+
+
 def test_a_row_that_is_gone_or_doubled_is_named_and_not_read(content):
     def spoil(book):
         book["Borås"]["A7"].value = None
