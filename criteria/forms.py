@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.form_problems import Problem
 from criteria import values
-from criteria.lines import NOTES, TEXTS, Line, Paper, written_codes
+from criteria.lines import LONGEST, NOTES, TEXTS, Line, Paper, written_codes
 from criteria.plan import plan_for
 from criteria.score_form import text_label
 from criteria.scoring import Mark, Node, ScoringModel
 from criteria.states import RecusalReason
 
-LONGEST = 10_000
 MOST_VERSION = 2**31 - 1
 
 

@@ -9,6 +9,7 @@ from criteria.scoring import Mark, Node, ScoringModel, inputs, walk
 
 TEXTS = ("strengths", "improvements", "evidence")
 NOTES = ("private_note", "note_to_jury")
+LONGEST = 10_000  # characters in one of the texts, however it comes
 
 
 @dataclass(frozen=True)

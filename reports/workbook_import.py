@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Person
 from criteria import permissions
 from criteria.definitions import tree_of
-from criteria.lines import NOTES, Line, Paper
+from criteria.lines import LONGEST, NOTES, Line, Paper
 from criteria.models import Assignment, Recusal, Round, Score, Undertaking
 from criteria.score_form import shown, text_label
 from criteria.scoring import Mark, Node, inputs
@@ -230,6 +230,10 @@ class _Comparison:
                 base = _comparable(getattr(line, NAMES[each.field]))
             if written(each) == base:
                 self.found.unchanged += 1  # the site is newer, and the juror left the cell as it was
+                continue
+            if len(each.text) > LONGEST:
+                says = format_lazy(_("The text is longer than {most} characters. Shorten it."), most=LONGEST)
+                self.found.problems.append(Problem("too_long", each.place, says))
                 continue
             (changes if site == base else conflicts).append(self._line(assignment, each, site))
         if not changes and not conflicts:

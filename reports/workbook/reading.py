@@ -19,14 +19,13 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.scoring import Mark, Node, ScoringModel, inputs
 from criteria.values import parse
-from reports.cells import column_letter, plain_text, utf16_length
+from reports.cells import column_letter, plain_text
 from reports.workbook.archive import Archive, WorkbookError
 from reports.workbook.fingerprint import FORMAT, MAX_CHUNKS, VERSION, FingerprintError, opened
 from reports.workbook.layout import layout_of
 from reports.workbook.locked import LOCKED, changed_in_row, formula_gone
 from reports.workbook.machine_sheet import TITLE
 from reports.workbook.raw_sheets import RawCell, RawSheet, read_sheets
-from reports.workbook.scales import TEXT_MOST
 
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")
 TEXT_FIELDS = {"strengths": 1, "improve": 2, "evidence": 3}  # place among a row's versions
@@ -320,11 +319,6 @@ class _SheetReader:
         if cell is _REFUSED:
             return
         text = plain_text(_as_text(cell)) if cell else ""
-        if utf16_length(text) > TEXT_MOST:
-            self._problem(
-                "too_long", number, column, _("The text is longer than 4,000 characters. Shorten it.")
-            )
-            return
         place = self._place(number, column)
         self.reading.fields.append(ReadField(self.entry, row, name, place, base, text=text))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from criteria.lines import LONGEST
 from criteria.scoring import Blank, Mark, Node, Scale
 from reports.cells import Shown, cut_utf16, defined_name, formula_text
 from reports.workbook.expressions import on_scale
@@ -14,7 +15,6 @@ from reports.workbook.layout import Layout, Line
 from reports.workbook.words import Words
 
 LONGEST_LIST = 30
-TEXT_MOST = 4_000
 MESSAGE, TITLE = 255, 32  # what a validation's texts may hold
 
 
@@ -114,10 +114,11 @@ def validate_scores(
 
 
 def validate_texts(page: Any, areas: Sequence[str], words: Words) -> None:
-    """Keep the juror's texts within what a field holds."""
-    check = _validation(type="textLength", operator="lessThanOrEqual", formula1=str(TEXT_MOST))
-    check.promptTitle, check.prompt = words["scale.text_title"], words["scale.text_prompt"]
-    check.errorTitle, check.error = words["scale.text_error_title"], words["scale.text_error"]
+    """Keep the juror's texts within what a field holds, which is what the site takes."""
+    most = words.number(LONGEST)
+    check = _validation(type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST))
+    check.promptTitle, check.prompt = words["scale.text_title"], words.say("scale.text_prompt", most=most)
+    check.errorTitle, check.error = words["scale.text_error_title"], words.say("scale.text_error", most=most)
     for area in areas:
         check.add(area)
     page.sheet.add_data_validation(check)

@@ -189,6 +189,29 @@ def test_changed_cells_are_shown_one_by_one_then_saved(story, issued, client):
     )
 
 
+@pytest.mark.parametrize("text", ["å" * 5_000, "å" * 10_000, "🦌" * 10_000])
+def test_a_text_as_long_as_the_site_takes_is_unchanged_in_an_unchanged_file(story, client, text):
+    save_on_site(story, "0484", strengths=text)
+
+    found = upload(client, client.get(reverse("own_workbook")).content).context["found"]
+
+    assert (found.changes, found.conflicts, found.problems) == ([], [], [])
+
+
+def test_a_text_longer_than_the_site_takes_is_told_only_where_the_juror_wrote_it(story, client):
+    sheet = story.sheets["juror3", "0484"]
+    Score.objects.filter(sheet=sheet, criterion="A1").update(strengths="å" * 10_001)
+    content = client.get(reverse("own_workbook")).content
+    written = fill({("Borås", "1490/A1", "strengths"): "å" * 10_001, ("Borås", "1490/A1", "score"): 3})
+
+    page = upload(client, written(content))
+
+    found = page.context["found"]
+    assert [(each.code, each.place) for each in found.problems] == [("too_long", "Borås!H7")]
+    assert "Texten är längre än 10000 tecken. Korta den." in page.content.decode()
+    assert [(each.entry, each.what) for each in found.changes] == [("Borås", "mark")]
+
+
 def test_the_same_file_again_changes_nothing(issued, client):
     content = fill(CHANGED)(issued)
     confirm(client, upload(client, content))
