@@ -178,7 +178,8 @@ def _cell(element: Any, address: str, tables: tuple[list[str], list[str]]) -> Ra
     if not stored:
         if "f" not in parts:
             return None
-        return RawCell(address, "text", "") if kind == "str" else RawCell(address, "formula", None)
+        has_result = kind == "str" and "v" in parts  # the empty text is one
+        return RawCell(address, "text", "") if has_result else RawCell(address, "formula", None)
     try:
         if kind == "n":
             return _number(address, stored, _style(element, formats))

@@ -30,6 +30,7 @@ from reports.workbook.raw_sheets import RawCell, RawSheet, read_sheets
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")
 TEXT_FIELDS = {"strengths": 1, "improve": 2, "evidence": 3}  # place among a row's versions
 NOTES = ("_privat", "_jury")
+NO_RESULT = _("The cell holds a formula without a result. Write the value itself.")
 FIRST_COLUMN = 1  # where the writer puts the keys
 NEEDED = ("key", "code", "score", *TEXT_FIELDS, "levels", "weight")
 NAMED = (*NEEDED, *(name for name in LOCKED if name not in NEEDED))
@@ -304,6 +305,9 @@ class _SheetReader:
         cell = self._cell(number, "score")
         if cell is _REFUSED:
             return
+        if cell is not None and cell.is_formula and cell.value == "":
+            self._problem("formula", number, "score", NO_RESULT)
+            return
         found = parse(_typed(cell), self.nodes[row], percent=bool(cell and cell.percent))
         if not found.ok:
             self._problem("value", number, "score", found.reason)
@@ -332,8 +336,7 @@ class _SheetReader:
             )
             return _REFUSED
         if cell is not None and cell.kind == "formula":
-            says = _("The cell holds a formula without a result. Write the value itself.")
-            self._problem("formula", number, column, says)
+            self._problem("formula", number, column, NO_RESULT)
             return _REFUSED
         if cell is not None and cell.kind == "error":
             says = format_lazy(_("The cell holds an error ({value})."), value=str(cell.value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -184,6 +185,43 @@ def test_a_formula_with_a_result_counts_as_its_result(content):
     field = next(each for each in fields_of(read(rezipped(content, change)), "1490") if each.row == "A1")
 
     assert field.mark == Mark(value=Decimal(5))
+
+
+def in_cell(address, xml):
+    """Borås' sheet with this in place of the cell's own XML."""
+
+    def change(name, part):
+        if name != "xl/worksheets/sheet3.xml":
+            return part
+        return re.sub(rb'<c r="%s"[^>]*?(/>|>.*?</c>)' % address.encode(), xml.encode(), part)
+
+    return lambda content: rezipped(content, change)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="F7" t="str"><f>A1</f></c>',
+        '<c r="F7"><f>A1</f></c>',
+        '<c r="F7"><f>A1</f><v/></c>',
+        '<c r="F7"><f>A1</f><v></v></c>',
+        '<c r="F7" t="n"><f>A1</f></c>',
+        '<c r="F7" t="b"><f>A1</f><v/></c>',
+        '<c r="F7" t="str"><f>A1</f><v/></c>',
+        '<c r="F7" t="str"><f>A1</f><v></v></c>',
+    ],
+)
+def test_a_formula_that_gives_nothing_in_a_score_cell_is_a_problem_and_no_blank(content, cell):
+    reading = read(in_cell("F7", cell)(content))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("formula", "Borås!F7")]
+    assert [each for each in fields_of(reading, "1490") if (each.row, each.field) == ("A1", "score")] == []
+
+
+def test_a_formula_without_a_result_in_a_text_cell_is_a_problem_and_no_blank(content):
+    reading = read(in_cell("H7", '<c r="H7" t="str"><f>A1</f></c>')(content))
+
+    assert [(each.code, each.place) for each in reading.problems] == [("formula", "Borås!H7")]
 
 
 def test_numbers_and_truths_typed_as_text_stay_text(content):
