@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +20,18 @@ LARGEST_SUM = 60 * MEGABYTE
 LARGEST_PART = 40 * MEGABYTE
 MOST_PARTS = 500
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+BROKEN = (  # what zipfile raises where offsets, names or packed bytes make no sense
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,
+    LookupError,
+    EOFError,
+    RuntimeError,  # also NotImplementedError
+    OSError,
+    OverflowError,
+)
 FORBIDDEN = tuple(
     text.encode(encoding)
     for text in ("<!DOCTYPE", "<!doctype", "<!ENTITY", "<!entity")
@@ -48,15 +62,7 @@ class Archive:
         try:
             with self._zip.open(name) as stream:
                 found = stream.read(LARGEST_PART + 1)
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-        ):
+        except BROKEN:
             raise damaged() from None
         if len(found) > LARGEST_PART:
             raise too_large()
@@ -110,7 +116,7 @@ def parsed(content: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
                 element.clear()
     except common.DefusedXmlException:
         raise WorkbookError("declarations", _("The file holds something a workbook never does.")) from None
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError, LookupError):  # also an encoding that nobody knows
         raise damaged() from None
 
 
@@ -141,7 +147,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
         raise not_a_workbook()
     try:
         found = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except BROKEN:
         raise damaged() from None
     entries = found.infolist()
     sizes = [entry.file_size for entry in entries]

@@ -214,7 +214,7 @@ def _number(address: str, stored: str, shown_as: str) -> RawCell:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 8 else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def _area(text: str) -> tuple[int, int, int, int]:

@@ -17,6 +17,7 @@ from reports.workbook.build import build_jury_workbook
 from reports.workbook.organiser import build_organiser_workbook
 from reports.workbook.reading import fields_of, read_workbook
 from reports.workbook.spec import OrganiserSpec
+from tests.reports.damages import damaged_copies
 from tests.reports.test_workbook_sheets import MODEL, scored, six
 from tests.reports.workbooks import ISSUED, KEY, entry, recalculated, spec
 
@@ -533,6 +534,36 @@ EMPTY_ROWS = b"<sheetData>" + b"".join(b'<row r="%d" s="1" customFormat="1"/>' %
 )  # fmt: skip
 def test_a_file_that_is_no_jury_workbook_is_refused(content, spoil, code):
     assert refusal(spoil(content)) == code
+
+
+def test_a_file_damaged_at_random_is_refused_and_never_crashes_the_reader(content):
+    codes = set()
+    for _kind, damaged in damaged_copies(content, seed=7, count=21):
+        try:
+            read(damaged)
+        except WorkbookError as error:
+            codes.add(error.code)
+
+    assert "damaged" in codes
+
+
+def test_a_file_whose_directory_points_before_its_beginning_is_damaged(content):
+    assert refusal(content[:300] + content[675:]) == "damaged"
+
+
+@pytest.mark.parametrize("encoding", ["utf-7x", "utf-32"])
+def test_a_part_in_an_encoding_that_nobody_knows_is_damaged(content, encoding):
+    part = f'<?xml version="1.0" encoding="{encoding}"?><sst/>'.encode()
+
+    changed = rezipped(content, lambda name, old: part if name.endswith("sheet3.xml") else old)
+
+    assert refusal(changed) == ("damaged")
+
+
+def test_a_row_with_a_number_of_another_script_is_read_as_no_number(content):
+    reading = read(in_part("xl/worksheets/sheet3.xml", b'<row r="7"', '<row r="²"'.encode())(content))
+
+    assert fields(reading) == given(six())
 
 
 def test_text_that_excel_escaped_comes_back_as_it_was_written():
