@@ -32,6 +32,8 @@ from criteria.scoring import (
 
 Problems = Iterator[str | Promise]
 MOST_PLACES = 6
+LONGEST_SHOWN = 60
+_MODEL_CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?")
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 
 
@@ -98,18 +100,28 @@ def _check_tie_break(model: ScoringModel) -> Problems:
         yield _("Nothing comes after a shared place: put it last among the tie-breaks.")
 
 
+def check_names(model: ScoringModel) -> Problems:
+    """Codes that could not stand in an address, a form or a workbook: not even a draft may carry them."""
+    if not _MODEL_CODE.fullmatch(model.code):
+        yield format_lazy(
+            _("The model's code “{code}” must be 1–50 letters a–z, digits or hyphens."),
+            code=model.code[:LONGEST_SHOWN],
+        )
+    for node, _parent in walk(model):
+        if not _CODE.fullmatch(node.code):
+            yield format_lazy(
+                _("The code “{code}” must be 1–40 letters a–z, digits, points, hyphens or low lines."),
+                code=node.code[:LONGEST_SHOWN],
+            )
+
+
 # The tree ------------------------------------------------------------------------------------------
 def _check_codes(model: ScoringModel) -> Problems:
     codes = [node.code for node, _parent in walk(model)]
     for code, times in Counter(code.casefold() for code in codes).items():
         if times > 1:
             yield format_lazy(_("The code {code} is used {times} times."), code=code, times=times)
-    for code in codes:
-        if not _CODE.fullmatch(code):
-            yield format_lazy(
-                _("The code “{code}” must be 1–40 letters a–z, digits, points, hyphens or low lines."),
-                code=code,
-            )
+    yield from check_names(model)
     if model.root.is_leaf:
         yield _("The model has no criteria.")
 

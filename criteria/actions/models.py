@@ -30,10 +30,12 @@ def import_model(*, tree: Tree, by: Person | None) -> ScoringModel:
     """Keep the model as a draft and write the journal. A draft of the same version is replaced.
 
     The same version again changes nothing; another content under a version that has been active is refused
-    with ModelRefusedError. `by` is None at the command line.
+    with ModelRefusedError, and so are codes that no address could carry. `by` is None at the command line.
     """
     if by is not None:
         permissions.may_manage_models(by).require()
+    if misnamed := list(activation.check_names(tree)):
+        raise ModelRefusedError(misnamed[:1])
     definition = model_writing.dump(tree)
     row = ScoringModel.objects.select_for_update().filter(code=tree.code, version=tree.version).first()
     if row is not None and row.definition == definition:

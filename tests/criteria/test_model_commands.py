@@ -48,6 +48,38 @@ def test_model_that_ships_with_us_goes_out_without_a_database_row(db):
     assert json.loads(run("export_scoring_model", "plain-1-5"))["code"] == "plain-1-5"
 
 
+NAMES = {
+    "code": [
+        "",
+        "../../x",
+        "a/b",
+        "a b",
+        "å",
+        "-a",
+        "x" * 51,
+        "a\n",
+    ],
+    "root": ["", "../x", "a/b", "a b", "å", "a,b", "x" * 41],
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "code"), [(where, code) for where, codes in NAMES.items() for code in codes]
+)
+def test_model_with_a_code_that_no_address_could_carry_is_refused(db, english, file, where, code):
+    given = four_areas()
+    (given if where == "code" else given["root"]["children"][0]["children"][0])["code"] = code
+    file.write_text(json.dumps(given), encoding="utf-8")
+
+    said, exit_code = refusal("import_scoring_model", str(file))
+
+    sentence = {
+        "code": "The model's code “{}” must be 1–50 letters a–z, digits or hyphens.",
+        "root": "The code “{}” must be 1–40 letters a–z, digits, points, hyphens or low lines.",
+    }[where]
+    assert (said, exit_code, ScoringModel.objects.count()) == (sentence.format(code), 2, 0)
+
+
 def test_unsound_model_is_kept_as_a_draft_and_not_activated(db, english, file):
     broken = four_areas()
     broken["root"]["children"][0]["weight"] = 29

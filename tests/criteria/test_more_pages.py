@@ -185,6 +185,14 @@ def test_file_comes_in_is_looked_at_and_taken_into_use(story, client_of):
     assert json.loads(client.get(reverse("model_file", args=["ours", 1])).content)["code"] == "ours"
 
 
+def test_a_model_whose_code_no_address_can_carry_stands_in_the_list_without_a_link(story, client_of):
+    ScoringModel.objects.create(code="../../x", version=1, title_sv="Märklig modell", definition={})
+
+    page = client_of(story.organiser).get(reverse("model_list"))
+
+    assert (page.status_code, '<th scope="row">Märklig modell</th>' in page.content.decode()) == (200, True)
+
+
 def test_bad_file_is_told_at_the_field(story, client_of):
     client = client_of(story.organiser)
 
