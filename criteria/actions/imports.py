@@ -30,11 +30,12 @@ def import_sheets(
     workbook: str,
     now: datetime,
     by: Person,
-) -> None:
-    """Save what a juror's workbook says, and write the journal with the file's hash.
+) -> int:
+    """Save what a juror's workbook says, and write the journal with the file's hash; how many fields changed.
 
     `papers` is {assignment id: (the sheet's version when it was compared, what to write)}. One sheet that may
-    not be written (PermissionDenied) or has moved on (SheetsMovedError) undoes all.
+    not be written (PermissionDenied) or has moved on (SheetsMovedError) undoes all. What the site says
+    already is no change, and where nothing changed the journal stays as it is.
     """
     assignments = (
         Assignment.objects.open_to(by, now)
@@ -44,12 +45,17 @@ def import_sheets(
     found = {each.pk: each for each in assignments}
     if len(found) < len(papers):
         no(_("An entry in the file is no longer yours to score. Choose the file again.")).require()
+    changed: dict[int, int] = {}
     for pk, (version, paper) in papers.items():
         result = save_sheet(
             assignment=found[pk], written=paper, version=version, now=now, source=ScoreSource.WORKBOOK, by=by
         )
         if isinstance(result, Conflict):
             raise SheetsMovedError
+        if result.fields:
+            changed[pk] = result.fields
+    if not changed:
+        return 0
     journal.record(
         "import_sheets",
         scoring_round,
@@ -58,5 +64,6 @@ def import_sheets(
         source=str(ScoreSource.WORKBOOK),
         sha256=sha256,
         workbook=workbook,
-        assignments=list(papers),
+        assignments=list(changed),
     )
+    return sum(changed.values())

@@ -27,12 +27,16 @@ from criteria.tally import tally
 
 @dataclass(frozen=True)
 class Saved:
-    """What stands on the sheet after a save, and what it adds up to. `changed` are node codes."""
+    """What stands on the sheet after a save, and what it adds up to. `changed` are node codes.
+
+    `fields` counts the marks, texts and notes that changed.
+    """
 
     sheet: ScoreSheet | None  # None when there was nothing to save yet
     paper: Paper
     tally: Tally
     changed: tuple[str, ...] = ()
+    fields: int = 0
 
     @property
     def version(self) -> int:
@@ -91,7 +95,7 @@ def save_sheet(
     _append(sheet, changed, after, scores, now=now, source=source, by=by)
     edition = assignment.round.edition
     journal.record("save_sheet", sheet, by=by, edition=edition, criteria=list(changed), version=sheet.version)
-    return Saved(sheet, after, total, changed)
+    return Saved(sheet, after, total, changed, len(found))
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ def _save(request: HttpRequest, scoring_round: Round, offer: Offer, chosen: set[
     if not papers:
         messages.info(request, _("You kept everything as it is on the site. Nothing was changed."))
         return
-    actions.import_sheets(
+    number = actions.import_sheets(
         scoring_round=scoring_round,
         papers=papers,
         sha256=offer.sha256,
@@ -95,7 +95,9 @@ def _save(request: HttpRequest, scoring_round: Round, offer: Offer, chosen: set[
         now=timezone.now(),
         by=request.user,
     )
-    number = len(offer.changes) + len(chosen)
+    if not number:
+        messages.info(request, _("The site says all of this already. Nothing was changed."))
+        return
     says = ngettext(
         "%(number)s change was saved from the workbook.",
         "%(number)s changes were saved from the workbook.",

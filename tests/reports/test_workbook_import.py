@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -32,6 +33,7 @@ from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.states import NominationState
 from reports.workbook_import import dry_run, seats_of
+from reports.workbook_offer import unsealed
 from tests.reports.calc import filled_in_calc
 from tests.reports.stranger import written_anew
 from tests.reports.test_workbook_reading import added, bomb, edited, in_part, with_part
@@ -221,6 +223,45 @@ def test_the_same_file_again_changes_nothing(issued, client):
 
     assert (found.changes, found.conflicts) == ([], [])
     assert everything() == before
+
+
+def test_the_same_list_confirmed_twice_is_saved_and_recorded_once(issued, client):
+    page = upload(client, fill(CHANGED)(issued))
+    first = confirm(client, page)
+    before = everything()
+
+    second = confirm(client, page)
+
+    assert (messages(first), messages(second)) == (
+        ["5 ändringar sparades från arbetsboken."],
+        ["Det här står redan på webbplatsen. Inget ändrades."],
+    )
+    assert everything() == before
+
+
+def test_what_the_site_says_already_is_neither_counted_nor_recorded(story, issued, client):
+    page = upload(client, fill(CHANGED)(issued))
+    save_on_site(story, "0484", mark=Mark(value=Decimal(4)))
+    save_on_site(story, "0484", mark=Mark(value=Decimal(4)))
+    offer = unsealed(page.context["offer"], story.juror3)
+    eskilstuna = story.assignments["juror3", "0484"].pk
+    only_a1 = replace(
+        offer,
+        versions=dict.fromkeys(offer.versions),
+        changes=tuple(each for each in offer.changes if (each.assignment, each.code) != (eskilstuna, "A2")),
+    )
+
+    number = actions.import_sheets(
+        scoring_round=story.round,
+        papers=only_a1.papers(()),
+        sha256=offer.sha256,
+        workbook=offer.workbook,
+        now=timezone.now(),
+        by=story.juror3,
+    )
+
+    entry = JournalEntry.objects.get(verb="import_sheets")
+    assert (number, entry.data["assignments"]) == (3, [story.assignments["juror3", "1490"].pk])
 
 
 @pytest.mark.parametrize(("choice", "holds"), [("site", 2), ("workbook", 4), (None, 2)])

@@ -88,9 +88,10 @@ class Command(BaseCommand):
             self.refuse("The site is newer in places. Say --conflicts site or --conflicts workbook.")
         chosen = range(len(found.conflicts)) if conflicts == "workbook" else ()
         papers = offer_of(found).papers(chosen)
+        number = 0
         try:
             if papers:
-                actions.import_sheets(
+                number = actions.import_sheets(
                     scoring_round=found.scoring_round,
                     papers=papers,
                     sha256=found.sha256,
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             if (sentence := in_words(error)) is None:
                 raise
             self.refuse(sentence)
-        self.stdout.write(f"Saved {len(found.changes) + len(chosen)} changes.")
+        self.stdout.write(f"Saved {number} changes.")
 
     def refuse(self, sentence: str) -> None:
         """Say what was not understood, and end with exit code 2."""
