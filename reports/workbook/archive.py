@@ -19,6 +19,13 @@ LARGEST_FILE = 10 * MEGABYTE
 LARGEST_SUM = 60 * MEGABYTE
 LARGEST_PART = 40 * MEGABYTE
 MOST_PARTS = 500
+LARGEST_DIRECTORY = 256 * 2**10  # bytes
+MOST_PACKED = 300  # times smaller than the part, which no workbook's part is
+PACKED_MATTERS = MEGABYTE
+DIRECTORY_END_MARK = b"PK\x05\x06"
+DIRECTORY_END = struct.Struct("<4s4H2LH")
+LONG_END_MARK = b"PK\x06\x06"
+LONG_END = struct.Struct("<4sQ2H2L4Q4sLQL")  # zip64: the long record and what points to it
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 BROKEN = (  # what zipfile raises where offsets, names or packed bytes make no sense
     zipfile.BadZipFile,
@@ -105,6 +112,14 @@ class Archive:
                     raise WorkbookError("declarations", _("The file holds something a workbook never does."))
 
 
+def refuse_at_sight(content: bytes) -> None:
+    """WorkbookError for what the first bytes and the archive's own table of contents give away.
+
+    Nothing is unpacked, so that this may be asked before a process is started to read the file.
+    """
+    _opened(content).close()
+
+
 def parsed(content: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
     """Complete elements with one of `tags`; what is not needed is let go, so that memory stays flat."""
     try:
@@ -145,6 +160,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
         raise WorkbookError("old_or_encrypted", says)
     if not content.startswith(b"PK"):
         raise not_a_workbook()
+    _refuse_directory(content)
     try:
         found = zipfile.ZipFile(io.BytesIO(content))
     except BROKEN:
@@ -153,8 +169,24 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     sizes = [entry.file_size for entry in entries]
     if len(entries) > MOST_PARTS or sum(sizes) > LARGEST_SUM or max(sizes, default=0) > LARGEST_PART:
         raise too_large()
+    if any(entry.file_size > max(PACKED_MATTERS, MOST_PACKED * entry.compress_size) for entry in entries):
+        raise too_large()
     if len({entry.filename for entry in entries}) < len(entries) or any(
         entry.flag_bits & 1 for entry in entries
     ):
         raise damaged()
     return found
+
+
+def _refuse_directory(content: bytes) -> None:
+    """A table of contents that is gone, or so long that listing it would itself be work."""
+    start = content.rfind(DIRECTORY_END_MARK)
+    if start < 0 or len(content) - start < DIRECTORY_END.size:
+        raise damaged()
+    _mark, _disk, _first, _here, parts, size, _offset, _comment = DIRECTORY_END.unpack_from(content, start)
+    if start >= LONG_END.size:
+        long = LONG_END.unpack_from(content, start - LONG_END.size)
+        if long[0] == LONG_END_MARK:
+            parts, size = long[7], long[8]
+    if parts > MOST_PARTS or size > LARGEST_DIRECTORY:
+        raise too_large()

@@ -9,11 +9,14 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from criteria.scoring import inputs
-from reports.workbook.spec import WorkbookSpec
 
+if TYPE_CHECKING:
+    from reports.workbook.spec import WorkbookSpec
+
+TITLE = "_kk"  # of the hidden sheet that carries the mark
 FORMAT = "kk-jurybok"
 VERSION = 1
 CHUNK = 8_000

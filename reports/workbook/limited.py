@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from criteria.scoring import Blank, Mark
-from reports.workbook.archive import LARGEST_FILE, WorkbookError, too_large
+from reports.workbook.archive import WorkbookError, refuse_at_sight
 from reports.workbook.reading import Problem, ReadField, WorkbookReading
 
 PATIENCE = 30  # seconds of the clock
@@ -32,10 +32,10 @@ def read_apart(
 ) -> WorkbookReading:
     """As `read_workbook`, in a process of its own; `models` are definitions as in a model's file.
 
-    WorkbookError also when the file takes more memory or time than a jury workbook does.
+    What is refused at sight costs no process. WorkbookError also when the file takes more memory or time
+    than a jury workbook does.
     """
-    if len(content) > LARGEST_FILE:
-        raise too_large()
+    refuse_at_sight(content)
     question = {
         "language": language,
         "signing_keys": {name: key.hex() for name, key in signing_keys.items()},

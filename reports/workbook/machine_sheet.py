@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.cells import Page, column_letter
-from reports.workbook.fingerprint import FORMAT, VERSION, Seal
+from reports.workbook.fingerprint import FORMAT, TITLE, VERSION, Seal
 from reports.workbook.paper import Book, name_cells
 from reports.workbook.scales import Choice
-
-TITLE = "_kk"
 
 
 def add_machine(book: Book, choices: Mapping[str, Choice], workbook_id: str, seal: Seal) -> Page:

@@ -21,10 +21,9 @@ from criteria.scoring import Mark, Node, ScoringModel, inputs
 from criteria.values import parse
 from reports.cells import column_letter, plain_text
 from reports.workbook.archive import Archive, WorkbookError
-from reports.workbook.fingerprint import FORMAT, MAX_CHUNKS, VERSION, FingerprintError, opened
+from reports.workbook.fingerprint import FORMAT, MAX_CHUNKS, TITLE, VERSION, FingerprintError, opened
 from reports.workbook.layout import layout_of
 from reports.workbook.locked import LOCKED, changed_in_row, formula_gone
-from reports.workbook.machine_sheet import TITLE
 from reports.workbook.raw_sheets import RawCell, RawSheet, read_sheets
 
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 
@@ -12,8 +15,9 @@ import pytest
 from openpyxl.worksheet.copier import WorksheetCopy
 
 from criteria.scoring import Blank, Mark
-from reports.workbook.archive import WorkbookError
+from reports.workbook.archive import WorkbookError, refuse_at_sight
 from reports.workbook.build import build_jury_workbook
+from reports.workbook.limited import read_apart
 from reports.workbook.organiser import build_organiser_workbook
 from reports.workbook.reading import fields_of, read_workbook
 from reports.workbook.spec import OrganiserSpec
@@ -564,6 +568,97 @@ def test_a_row_with_a_number_of_another_script_is_read_as_no_number(content):
     reading = read(in_part("xl/worksheets/sheet3.xml", b'<row r="7"', '<row r="²"'.encode())(content))
 
     assert fields(reading) == given(six())
+
+
+def crowded(_content) -> bytes:
+    """An archive of many empty parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(20_000):
+            archive.writestr(f"p{number}", b"")
+    return out.getvalue()
+
+
+def more_than_told(content) -> bytes:
+    """The crowded archive whose last record says that it is small."""
+    out = bytearray(crowded(content))
+    end = out.rindex(b"PK\x05\x06")
+    out[end + 8 : end + 12] = struct.pack("<2H", 3, 3)
+    return bytes(out)
+
+
+def long_form(content, parts=None, size=None) -> bytes:
+    """The archive with the long form of its last record before the short one, as some tools write it."""
+    end = content.rindex(b"PK\x05\x06")
+    told, told_size, offset = struct.unpack_from("<H2L", content, end + 10)
+    parts, size = parts or told, size or told_size
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, parts, parts, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return content[:end] + record + locator + content[end:]
+
+
+def packed(_content) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", b"0" * 30 * 2**20)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda _content: b"", "empty"),
+        (lambda _content: b"Kod;Poang\r\n", "not_a_workbook"),
+        (lambda content: content[: len(content) // 2], "damaged"),
+        (lambda content: content + b"\0" * 11 * 2**20, "too_large"),
+        (lambda _content: bomb(), "too_large"),
+        (packed, "too_large"),
+        (crowded, "too_large"),
+        (more_than_told, "too_large"),
+        (lambda content: long_form(content, size=2**24), "too_large"),
+        (lambda content: long_form(content, parts=20_000), "too_large"),
+    ],
+)
+def test_a_file_is_refused_at_sight_without_unpacking_anything(content, spoil, code):
+    with pytest.raises(WorkbookError) as caught:
+        refuse_at_sight(spoil(content))
+
+    assert caught.value.code == code
+
+
+def test_a_sound_file_is_not_refused_at_sight(content):
+    assert (refuse_at_sight(content), refuse_at_sight(long_form(content))) == (None, None)
+    assert fields(read(long_form(content))) == given(six())
+
+
+def test_a_file_refused_at_sight_starts_no_reader():
+    """The models could not be told to a process: only a refusal before it gives the sentence."""
+    with pytest.raises(WorkbookError) as caught:
+        read_apart(bomb(), signing_keys={}, models={"m": object()}, owners=(), language="sv")
+
+    assert caught.value.code == "too_large"
+
+
+def test_the_reader_loads_neither_the_web_nor_a_writer_of_workbooks():
+    told = "import sys, reports.workbook.reader_process as r; r._set_up(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+
+    assert (
+        loaded
+        & {
+            "openpyxl",
+            "lxml",
+            "django.db",
+            "django.urls",
+            "django.template",
+            "django.core.mail",
+            "criteria.combine",
+            "reports.workbook.paper",
+        }
+        == set()
+    )
 
 
 def test_text_that_excel_escaped_comes_back_as_it_was_written():
