@@ -63,7 +63,7 @@ def code_width(layout: Layout) -> float:
 
 
 def add_recused_sheet(book: Book, entry: EntrySpec) -> Page:
-    """Write the stub of a nomination the juror is recused from: one sentence, nothing to fill in."""
+    """Write the sheet of a nomination the juror is recused from: one sentence, nothing to fill in."""
     words = book.words
     page = book.add(entry.name, WIDTHS, hidden=["A"])
     page.text("A1", f"kk:nominering:{entry.code}", "KK Maskin")
