@@ -28,6 +28,7 @@ BLANK_WORDS = {
     "ej tillämpligt": Blank.NOT_APPLICABLE,
 }
 LONGEST = 40
+INVISIBLE = "Cf"  # zero-width spaces, joiners, marks of direction and of byte order
 FARTHEST = 10**12
 NEAR = Fraction(1, 10**6)  # of a step: what a spreadsheet's binary numbers may be off
 _NUMBER = re.compile(r"([+-]?[0-9]{1,12})(?:[.,]([0-9]{1,12}))?( ?%)?")
@@ -68,9 +69,10 @@ def parse(raw: object, node: Node, *, percent: bool = False) -> Reading:
 
 
 def tidy(text: str) -> str:
-    """Composed, with full-width signs made ordinary, spaces single and none at the ends."""
+    """Composed, nothing invisible, full-width signs made ordinary, spaces single and none at the ends."""
     composed = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
-    return _SPACES.sub(" ", composed).strip()
+    seen = "".join(each for each in composed if unicodedata.category(each) != INVISIBLE)
+    return _SPACES.sub(" ", seen).strip()
 
 
 def scale_words(scale: Scale) -> Promise:

@@ -23,7 +23,24 @@ def said(reading):
 
 
 @pytest.mark.parametrize(
-    "raw", ["4", " 4 ", "4,0", "4.0", "+4", "\u00a04\t", "４", "４．０", "04", 4, 4.0, Decimal("4.00")]
+    "raw",
+    [
+        "4",
+        " 4 ",
+        "4,0",
+        "4.0",
+        "+4",
+        "\u00a04\t",
+        "４",
+        "４．０",
+        "04",
+        "\u200b4",
+        "4\ufeff",
+        "\u200e4\u00ad",
+        4,
+        4.0,
+        Decimal("4.00"),
+    ],
 )
 def test_whole_number_is_read(raw):
     assert str(parse(raw, ONE_TO_FIVE).mark.value) == "4"
