@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,6 +21,7 @@ from criteria.score_form import shown, text_label
 from criteria.scoring import Mark, Node, inputs
 from criteria.sheets import latest_scores_of, line_of, paper_of, sheet_of
 from criteria.states import RoundState
+from nominees.models import Municipality
 from reports.cells import plain_text
 from reports.jury_workbooks import key_id, note_digest, signing_key
 from reports.models import ExportReceipt
@@ -109,9 +110,11 @@ def dry_run(
     if not (verdict := permissions.is_open(seat.round, now)):
         raise WorkbookError("closed", verdict.reason)
     found = DryRun(seat.round, hashlib.sha256(content).hexdigest(), reading.payload["id"])
-    found.problems += reading.problems
+    assignments = _assignments(seat)
+    names = {each.nomination.municipality.code: each.nomination.municipality.name for each in assignments}
+    found.problems += [_named(each, names) for each in reading.problems]
     comparison = _Comparison(found, issued.get("notes", {}), language)
-    comparison.compare(person, _assignments(seat), reading.fields, now)
+    comparison.compare(person, assignments, reading.fields, now)
     return found
 
 
@@ -158,6 +161,15 @@ def _assignments(seat: Assignment) -> list[Assignment]:
     return found
 
 
+def _named(problem: Problem, names: Mapping[str, str]) -> Problem:
+    """The problem with the municipality's name in its place: a sheet may be gone or carry another title."""
+    name = names.get(problem.entry, "")
+    if name in problem.place:
+        return problem
+    place = name if problem.place == problem.entry else f"{problem.place} ({name})"
+    return replace(problem, place=place)
+
+
 # Field by field -------------------------------------------------------------------------------------
 @dataclass
 class _Comparison:
@@ -186,8 +198,9 @@ class _Comparison:
         bases = _bases(different)
         for code, rows in different.items():
             self._entry(person, known[code], rows, (papers[known[code].pk], bases, now))
-        for code in by_entry.keys() - known.keys():
-            self._refuse_entry(code, _("You no longer score this entry."))
+        for code in sorted(by_entry.keys() - known.keys()):
+            name = Municipality.objects.filter(code=code).values_list("name", flat=True).first()
+            self._refuse_entry(name or code, _("You no longer score this entry."))
         for code in by_entry.keys() & known.keys():
             if known[code].is_aside:
                 name = known[code].nomination.municipality.name
@@ -233,7 +246,9 @@ class _Comparison:
                 continue
             if len(each.text) > LONGEST:
                 says = format_lazy(_("The text is longer than {most} characters. Shorten it."), most=LONGEST)
-                self.found.problems.append(Problem("too_long", each.place, says))
+                problem = Problem("too_long", each.place, says, each.entry)
+                names = {each.entry: assignment.nomination.municipality.name}
+                self.found.problems.append(_named(problem, names))
                 continue
             (changes if site == base else conflicts).append(self._line(assignment, each, site))
         if not changes and not conflicts:

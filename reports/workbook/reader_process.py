@@ -69,7 +69,7 @@ def answer(asked: dict[str, Any], file: bytes) -> dict[str, Any]:
     return {
         "payload": {name: value for name, value in reading.payload.items() if name != "cells"},
         "fields": [_told(each) for each in reading.fields],
-        "problems": [[each.code, each.place, str(each.says)] for each in reading.problems],
+        "problems": [[each.code, each.place, str(each.says), each.entry] for each in reading.problems],
     }
 
 

@@ -42,6 +42,7 @@ class Problem:
     code: str
     place: str
     says: str | Promise
+    entry: str = ""  # the nomination's code
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def read_workbook(
             says = format_lazy(
                 _("The sheet of nomination {code} is gone. Its values stay as they are."), code=entry
             )
-            reading.problems.append(Problem("sheet_missing", entry, says))
+            reading.problems.append(Problem("sheet_missing", entry, says, entry))
         else:
             _SheetReader(reading, sheet, entry, keys, nodes, weights).read()
     return reading
@@ -347,10 +348,10 @@ class _SheetReader:
         return f"{self.sheet.title}!{column_letter(self.columns[column])}{number}"
 
     def _problem(self, code: str, number: int, column: str, says: str | Promise) -> None:
-        self.reading.problems.append(Problem(code, self._place(number, column), says))
+        self.reading.problems.append(Problem(code, self._place(number, column), says, self.entry))
 
     def _sheet_problem(self, code: str, says: str | Promise) -> None:
-        self.reading.problems.append(Problem(code, self.sheet.title, says))
+        self.reading.problems.append(Problem(code, self.sheet.title, says, self.entry))
 
 
 _REFUSED = RawCell("", "refused", None)

@@ -575,6 +575,30 @@ def test_deleted_rows_and_merged_cells_are_told(issued, client):
     )
 
 
+def test_problems_name_the_municipality_whatever_its_sheet_is_called(issued, client):
+    def spoil(book):
+        cell(book["Borås"], "1490/A1", "score").value = "fyra"
+        book["Borås"].title = "min favorit"
+        cell(book["Karlstad"], "1780/A1", "score").value = "fyra"
+        book.remove(book["Eskilstuna"])
+
+    found = upload(client, edited(issued, spoil)).context["found"]
+
+    assert sorted((each.code, each.place) for each in found.problems) == [
+        ("sheet_missing", "Eskilstuna"),
+        ("value", "Karlstad!F7"),
+        ("value", "min favorit!F7 (Borås)"),
+    ]
+
+
+def test_an_entry_that_is_no_longer_the_jurors_is_named(story, issued, client):
+    Assignment.objects.filter(pk=story.assignments["juror3", "1490"].pk).delete()
+
+    found = upload(client, issued).context["found"]
+
+    assert [(each.code, each.place) for each in found.problems] == [("entry_shut", "Borås")]
+
+
 @pytest.mark.office
 def test_a_file_filled_in_and_saved_by_libreoffice_brings_changes_and_a_conflict(
     story, issued, client, tmp_path
@@ -708,3 +732,12 @@ def test_the_command_does_not_choose_in_a_conflict(story, issued, tmp_path, caps
     assert latest.get().value == 2
     assert command(capsys, path, "--as", story.juror3.email, "--apply", "--conflicts", "workbook")[0] == 0
     assert latest.get().value == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("nowhere.xlsx", "No such file or directory"), (".", "Is a directory")]
+)
+def test_the_command_says_why_a_file_cannot_be_read(story, tmp_path, capsys, name, why):
+    path = tmp_path / name
+
+    assert command(capsys, path, "--as", story.juror3.email) == (2, "", f"{path} cannot be read: {why}.\n")

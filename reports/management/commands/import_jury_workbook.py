@@ -56,7 +56,7 @@ class Command(BaseCommand):
             with Path(file).open("rb") as stream:
                 return stream.read(LARGEST_FILE + 1)
         except OSError as error:
-            self.refuse(f"{file} cannot be read: {in_words(error) or error.strerror}")
+            self.refuse(f"{file} cannot be read: {error.strerror}.")
 
     def compare(self, person: Person, content: bytes) -> DryRun:
         """The dry run."""
