@@ -12,6 +12,7 @@ from criteria.scoring import Node, Scale, ScoringModel
 FIRST_ROW = 6
 NAMES_ROW = 4
 HEAD_ROW = 5
+MOST_AREAS = 8  # with a column of their own in the overview
 
 
 @dataclass(frozen=True)

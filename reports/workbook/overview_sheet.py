@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.cells import Page, Shown, column_letter, defined_name, formula_text, quoted
 from reports.workbook.expressions import half_up
-from reports.workbook.layout import Layout, Line
+from reports.workbook.layout import MOST_AREAS, Layout, Line
 from reports.workbook.paper import Book, conditional, link, name_cells, print_area
 from reports.workbook.scales import shown_mark
 from reports.workbook.setting import Judged, Setting, or_empty
@@ -16,7 +16,6 @@ from reports.workbook.styles import BRICK, MUTED, PALE_BRICK
 from reports.workbook.weights_table import write_weights
 
 FIRST = 5
-MOST_AREAS = 8
 AREA_WIDTH, NAME_WIDTH = 16, 38
 
 

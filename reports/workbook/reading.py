@@ -7,10 +7,9 @@ with a name, and a field that was not found is left out, which is not the same a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -22,8 +21,16 @@ from criteria.values import parse
 from reports.cells import column_letter, plain_text
 from reports.workbook.archive import Archive, WorkbookError
 from reports.workbook.fingerprint import FORMAT, MAX_CHUNKS, TITLE, VERSION, FingerprintError, opened
-from reports.workbook.layout import layout_of
-from reports.workbook.locked import LOCKED, changed_in_row, formula_gone
+from reports.workbook.layout import MOST_AREAS, layout_of
+from reports.workbook.locked import (
+    LOCKED,
+    LockedRow,
+    changed_in_overview,
+    changed_on,
+    has_formulas,
+    locked_rows,
+    told,
+)
 from reports.workbook.raw_sheets import RawCell, RawSheet, read_sheets
 
 SHEET_KEY = re.compile(r"kk:nominering:([0-9A-Za-z][0-9A-Za-z._-]{0,39})")
@@ -91,9 +98,11 @@ def read_workbook(
         raise WorkbookError("other_model", says)
     reading = WorkbookReading(payload)
     nodes = {node.code: node for node in inputs(model)}
-    weights = {line.plan.code: line.weight for line in layout_of(model).lines}
-    found = _by_entry(sheets)
-    for entry, keys in _expected(payload).items():
+    locked = locked_rows(model, str(payload.get("language"))) if has_formulas(sheets) else {}
+    found, expected = _by_entry(sheets), _expected(payload)
+    if locked:
+        _look_at_overview(reading, sheets, model, expected)
+    for entry, keys in expected.items():
         sheet = found.get(entry)
         if sheet is None:
             says = format_lazy(
@@ -101,7 +110,7 @@ def read_workbook(
             )
             reading.problems.append(Problem("sheet_missing", entry, says, entry))
         else:
-            _SheetReader(reading, sheet, entry, keys, nodes, weights).read()
+            _SheetReader(reading, sheet, entry, keys, nodes, locked).read()
     return reading
 
 
@@ -203,6 +212,18 @@ def _name_rows(sheet: RawSheet) -> dict[int, dict[str, list[int]]]:
     return {row: names for row, names in rows.items() if names.keys() >= {"key", "code", "score"}}
 
 
+def _look_at_overview(
+    reading: WorkbookReading, sheets: list[RawSheet], model: ScoringModel, entries: Collection[str]
+) -> None:
+    top = len(layout_of(model).top)
+    changed = changed_in_overview(sheets, top if top <= MOST_AREAS else 0, entries)
+    if changed is not None:
+        sheet, places = changed
+        row, column = places[0]
+        place = f"{sheet.title}!{column_letter(column)}{row}"
+        reading.problems.append(Problem("locked_changed", place, told(places)))
+
+
 # --- one nomination ---------------------------------------------------------------------------------------
 
 
@@ -215,8 +236,9 @@ class _SheetReader:
     entry: str
     keys: Mapping[str, list[int]]
     nodes: Mapping[str, Node]
-    weights: Mapping[str, Decimal | None]
+    locked: Mapping[str, LockedRow]
     columns: dict[str, int] = field(default_factory=dict)
+    names_row: int = 0
 
     def read(self) -> None:
         """Find the columns by their machine names, the rows by their keys, and read what is the juror's."""
@@ -233,15 +255,18 @@ class _SheetReader:
                 self._problem("unknown_row", numbers[0], "key", _("The scoring model has no such criterion."))
             elif self._codes_agree(row, numbers[0]):
                 self._read_row(row, numbers[0], versions)
-        self._look_at_formulas(
-            [numbers[0] for row in self.nodes if (numbers := rows.get(f"{self.entry}/{row}"))]
-        )
+        self._look_at_locked(rows)
 
-    def _look_at_formulas(self, numbers: list[int]) -> None:
-        gone = formula_gone(self.sheet, self.columns, numbers)
-        if gone is not None:
-            says = _("A formula has been overwritten in the file. The site counts anew, whatever it shows.")
-            self._problem("locked_changed", gone, "state", says)
+    def _look_at_locked(self, rows: Mapping[str, list[int]]) -> None:
+        """Tell once of all the sheet's locked cells that were changed."""
+        found = [
+            (numbers[0], row)
+            for key, row in self.locked.items()
+            if len(numbers := rows.get(f"{self.entry}/{key}", [])) == 1
+        ]
+        if found and (places := changed_on(self.sheet, self.columns, found, self.names_row)):
+            place = f"{self.sheet.title}!{column_letter(places[0][1])}{places[0][0]}"
+            self.reading.problems.append(Problem("locked_changed", place, told(places), self.entry))
 
     def _find_columns(self) -> bool:
         rows = _name_rows(self.sheet)
@@ -250,7 +275,7 @@ class _SheetReader:
                 "names_missing", _("The hidden row that names the columns is gone or doubled.")
             )
             return False
-        (here,) = rows.values()
+        ((self.names_row, here),) = rows.items()
         for name in NAMED:
             places = here.get(name, [])
             if len(places) == 1:
@@ -292,9 +317,6 @@ class _SheetReader:
         return False
 
     def _read_row(self, row: str, number: int, versions: list[int]) -> None:
-        weight = self.weights.get(row)
-        for column, says in changed_in_row(self.sheet, self.columns, number, self.nodes[row], weight):
-            self._problem("locked_changed", number, column, says)
         if "score" in self.columns:
             self._read_score(row, number, versions[0])
         for name, place in TEXT_FIELDS.items():

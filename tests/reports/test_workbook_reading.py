@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from openpyxl.worksheet.copier import WorksheetCopy
 
 from criteria.scoring import Blank, Mark
@@ -23,8 +24,9 @@ from reports.workbook.reading import fields_of, read_workbook
 from reports.workbook.spec import OrganiserSpec
 from tests.reports.damages import damaged_copies
 from tests.reports.test_workbook_sheets import MODEL, scored, six
-from tests.reports.workbooks import ISSUED, KEY, entry, recalculated, spec
+from tests.reports.workbooks import ISSUED, KEY, PRESETS, entry, preset, recalculated, spec
 
+PRESET_NAMES = sorted(each.stem for each in PRESETS.glob("*.json"))
 KEYS, MODELS = {"k1": KEY}, {"four-areas-v1": MODEL}
 
 
@@ -398,7 +400,27 @@ def test_a_changed_weight_is_told_and_does_not_count(content):
     assert fields(reading) == given(six())
 
 
-@pytest.mark.parametrize(("address", "typed"), [("C7", "Ett annat namn"), ("G7", "klar")])
+LOCKED_CELLS = {
+    "C6": "Ett annat område",
+    "C7": "Ett annat namn",
+    "D7": "5   Alltid",
+    "E6": 99,
+    "E7": 99,
+    "F3": 5,
+    "G3": 100,
+    "F6": 5,
+    "F22": 5,
+    "G6": "3 av 3 klara",
+    "G7": "klar",
+    "L7": 1,
+    "M7": 1,
+    "N22": 1,
+    "O22": 1,
+    "R7": 0,
+}
+
+
+@pytest.mark.parametrize(("address", "typed"), LOCKED_CELLS.items())
 def test_another_locked_cell_that_was_changed_is_told_and_does_not_count(content, address, typed):
     def spoil(book):
         book["Borås"][address].value = typed
@@ -407,6 +429,54 @@ def test_another_locked_cell_that_was_changed_is_told_and_does_not_count(content
 
     assert [(each.code, each.place) for each in reading.problems] == [("locked_changed", f"Borås!{address}")]
     assert fields(reading) == given(six())
+
+
+def test_all_locked_cells_of_a_sheet_are_told_at_once(content):
+    def spoil(book):
+        for address, typed in LOCKED_CELLS.items():
+            book["Borås"][address].value = typed
+        book["Karlstad"]["F22"].value = 5
+
+    problems = read(edited(content, spoil)).problems
+
+    assert [(each.code, each.place) for each in problems] == [
+        ("locked_changed", "Borås!F3"),
+        ("locked_changed", "Karlstad!F22"),
+    ]
+    with override("en"):
+        assert "(F3, G3, C6, E6, F6, G6, …)" in str(problems[0].says)
+
+
+def test_a_sheet_whose_formulas_alone_became_values_is_told(content):
+    def spoil(book):
+        for row in book["Borås"].iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    cell.value = 1
+
+    assert [(each.code, each.place) for each in read(edited(content, spoil)).problems] == [
+        ("locked_changed", "Borås!F3")
+    ]
+
+
+@pytest.mark.parametrize("address", ["C5", "G5", "H5", "I6", "J7", "K5", "L5", "M5"])
+def test_a_formula_of_the_overview_that_became_a_value_is_told(content, address):
+    def spoil(book):
+        book["Översikt"][address].value = 5
+
+    assert [(each.code, each.place) for each in read(edited(content, spoil)).problems] == [
+        ("locked_changed", f"Översikt!{address}")
+    ]
+
+
+@pytest.mark.parametrize("name", PRESET_NAMES)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_locked_cell_of_a_model_that_ships_with_us_is_told_in_an_unchanged_file(name, language):
+    model = preset(name)
+    key = f"{model.code}-v{model.version}"
+    built = build_jury_workbook(spec(model, [entry("0484", "Eskilstuna", {})], language=language))
+
+    assert read_workbook(built, KEYS, {key: model}).problems == []
 
 
 def test_a_tool_that_keeps_values_alone_has_changed_no_locked_cell(content):
