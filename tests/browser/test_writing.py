@@ -170,6 +170,18 @@ def test_leaving_with_unsaved_text_warns(page, at, draft, live_server):
     assert asked == ["beforeunload"]
 
 
+def test_text_larger_than_a_parting_parcel_is_saved_while_one_writes(page, at, story, draft):
+    at("beskrivning")
+    sent = []
+    page.on(
+        "response", lambda answer: sent.append(answer.status) if answer.request.method == "POST" else None
+    )
+    page.fill("#answer-mest", "å" * 40_000)
+    expect(page.locator("#answer-mest")).to_have_attribute("aria-invalid", "true")
+
+    assert sent == [422]
+
+
 def test_deadline_passes_while_writing_and_the_text_stays(page, at, story, draft, look):
     name, _language = look
     at("beskrivning")

@@ -56,7 +56,7 @@
     clearTimeout(timer);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    if (document.visibilityState === "hidden") save(true);
   });
   window.addEventListener("beforeunload", (event) => {
     if (touched.size) event.preventDefault();
@@ -83,12 +83,12 @@
     return part;
   }
 
-  // A save goes on when the page is left; browsers refuse that to what is larger than 64 kilobytes.
+  // A browser lets only a small parcel outlive its page, and refuses a larger one out of hand.
   function isSmall(body) {
-    return [...body.values()].reduce((sum, value) => sum + 3 * value.length + 200, 0) < 60_000;
+    return [...body].reduce((sum, [name, value]) => sum + new Blob([name, value]).size + 200, 0) < 60000;
   }
 
-  async function save() {
+  async function save(isLeaving = false) {
     clearTimeout(timer);
     if (isStopped || !touched.size) return;
     if (isSaving) {
@@ -101,7 +101,8 @@
     touched.clear();
     say(words.saving);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: isSmall(body) });
+      const keepalive = isLeaving && isSmall(body);
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (!isJson) await renew(names, answer);
       else took(await answer.json(), answer.status, names);
