@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from awards.models import Person
 from awards.verdicts import Verdict
@@ -124,11 +125,27 @@ def neighbours(assignment: Assignment) -> Neighbours:
     )
 
 
-def promise_first(user: Person, pk: int, now: datetime) -> str:
-    """The key of the edition whose undertaking stands between the juror and this assignment, or nothing."""
+@dataclass(frozen=True, slots=True)
+class Doorstep:
+    """What a juror must do before an entry opens: where, why, and what the link says."""
+
+    url: str
+    reason: object
+    label: object
+
+
+def doorstep(user: Person, pk: int, now: datetime) -> Doorstep | None:
+    """What stands between the juror and this assignment: the undertaking, or nothing."""
     pending = Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))
     mine = Assignment.objects.of_juror(user, now).not_recused().exclude(round__state=RoundState.PLANNED)
-    return mine.filter(Exists(pending), pk=pk).values_list("round__edition__key", flat=True).first() or ""
+    key = mine.filter(Exists(pending), pk=pk).values_list("round__edition__key", flat=True).first()
+    if key is None:
+        return None
+    return Doorstep(
+        url=reverse("undertaking_page", args=[key]),
+        reason=_("Accept the jury's undertaking first."),
+        label=_("Read and accept"),
+    )
 
 
 def _rounds(user: Person, ids: set[int]) -> dict[int, Round]:

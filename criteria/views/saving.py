@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from awards import formats, trouble
@@ -22,21 +24,21 @@ from criteria.definitions import tree_of
 from criteria.forms import Posted, read_sheet
 from criteria.models import Assignment
 from criteria.plain_text import sheet_as_text
-from criteria.reading_list import promise_first
+from criteria.reading_list import doorstep
 from criteria.score_form import clashes, gives
 from criteria.views.scoring import find_open, language, show_page, sum_context
+from criteria.views.unsaved import asks_for_json, shut_out, signed_out, text_file
 
 
+@login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def scoring_page(request: HttpRequest, assignment: int) -> HttpResponse:
-    """The entry beside the criteria; a post saves, with or without a script."""
+    """The entry beside the criteria; a post saves, with or without a script, or gets its text back."""
     now = timezone.now()
-    try:
-        found = find_open(request, assignment, now)
-    except Http404:
-        if edition := promise_first(request.user, assignment, now):
-            return redirect("undertaking_page", edition)
-        raise
+    found = _find(request, assignment, now)
+    if isinstance(found, HttpResponse):
+        return found
 
     if request.method != "POST":
         return show_page(request, found, now)
@@ -44,11 +46,15 @@ def scoring_page(request: HttpRequest, assignment: int) -> HttpResponse:
     return _keep(request, found, now, partial(redirect, "scoring_page", found.pk))
 
 
+@login_not_required
+@never_cache
 @require_POST
 def sheet_finish(request: HttpRequest, assignment: int) -> HttpResponse:
     """Save what is in the form, then mark the sheet as done."""
     now = timezone.now()
-    found = find_open(request, assignment, now)
+    found = _find(request, assignment, now)
+    if isinstance(found, HttpResponse):
+        return found
 
     def finish() -> HttpResponse:
         fresh = find_open(request, assignment, now)
@@ -75,11 +81,15 @@ def sheet_reopen(request: HttpRequest, assignment: int) -> HttpResponse:
     return redirect("scoring_page", found.pk)
 
 
+@login_not_required
+@never_cache
 @require_POST
 def sheet_text(request: HttpRequest, assignment: int) -> HttpResponse:
     """What was typed, as a text file: for a text that could not be saved. Nothing is kept here."""
     now = timezone.now()
-    found = find_open(request, assignment, now)
+    found = _find(request, assignment, now)
+    if isinstance(found, HttpResponse):
+        return text_file(request, assignment) if found.status_code != 302 else found
 
     model = tree_of(found.round.scoring_model)
     posted = read_sheet(model, request.POST, language())
@@ -91,12 +101,24 @@ def sheet_text(request: HttpRequest, assignment: int) -> HttpResponse:
     return response
 
 
+def _find(request: HttpRequest, pk: int, now: datetime) -> Assignment | HttpResponse:
+    """The open assignment, or the answer to somebody signed out or with something to do before it opens."""
+    if not request.user.is_authenticated:
+        return signed_out(request, pk)
+    try:
+        return find_open(request, pk, now)
+    except Http404:
+        if step := doorstep(request.user, pk, now):
+            return shut_out(request, pk, step)
+        raise
+
+
 def _keep(
     request: HttpRequest, found: Assignment, now: datetime, then: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Save the posted form and go on with `then`, or answer with what was typed and why it was not kept."""
     posted = read_sheet(tree_of(found.round.scoring_model), request.POST, language())
-    answer = _Script(request, found, now) if _asks_for_json(request) else _Reader(request, found, now)
+    answer = _Script(request, found, now) if asks_for_json(request) else _Reader(request, found, now)
     if not posted.is_sound:
         return answer.unsound(posted)
     try:
@@ -173,7 +195,3 @@ class _Script:
     def conflict(self, conflict: actions.Conflict) -> HttpResponse:
         sentence = _("This sheet has been saved elsewhere meanwhile. Save here to see both texts and choose.")
         return JsonResponse({"conflict": sentence}, status=409)
-
-
-def _asks_for_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")

@@ -146,6 +146,55 @@ def test_lost_contact_is_told_and_saved_when_it_is_back(page, context, live_serv
     assert latest.strengths == "Skrivet på tåget"
 
 
+def test_sheet_larger_than_a_parting_parcel_is_saved_while_one_works(page, live_server, story, sign_in):
+    sign_in(story.juror3)
+    page.goto(page_of(story, live_server, "juror3", BORAS))
+    for number in range(8):
+        page.locator("textarea[name^=strengths-]").nth(number).fill("å" * 9_000)
+
+    wait_until_saved(page)
+    sheet = ScoreSheet.objects.get(assignment=story.assignments["juror3", BORAS])
+    assert sheet.scores.filter(is_latest=True, strengths="å" * 9_000).count() == 8
+
+
+def test_signed_out_while_writing_the_text_comes_back_after_signing_in(
+    page, live_server, story, sign_in, context
+):
+    sign_in(story.juror3)
+    page.goto(page_of(story, live_server, "juror3", BORAS))
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill("#strengths-A1", "Skrivet när sessionen tog slut")
+    expect(page.locator("[data-saved]")).to_contain_text("loggats ut")
+    page.check("[name='criterion-A1'][value='4']")
+    page.click("[data-sum] button >> text=Spara")
+    page.wait_for_selector("[data-unkept]")
+    found = judge(page, "signed-out")
+    sign_in(story.juror3)
+    page.goto(page_of(story, live_server, "juror3", BORAS))
+    page.click("[data-put]")
+    wait_until_saved(page)
+
+    score = Score.objects.get(
+        sheet__assignment=story.assignments["juror3", BORAS], criterion="A1", is_latest=True
+    )
+    assert (score.value, score.strengths) == (Decimal(4), "Skrivet när sessionen tog slut")
+    assert found == ("signed-out", [], 0)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_signed_in_again_elsewhere_the_open_page_saves_on(page, live_server, story, sign_in, context):
+    sign_in(story.juror3)
+    page.goto(page_of(story, live_server, "juror3", BORAS))
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill("#strengths-A1", "Före")
+    expect(page.locator("[data-saved]")).to_contain_text("loggats ut")
+    sign_in(story.juror3)
+    page.fill("#strengths-A1", "Före och efter")
+    wait_until_saved(page)
+
+    assert page.input_value("[name=version]") == "1"
+
+
 def test_closed_while_writing_keeps_the_text_and_gives_it_as_a_file(page, live_server, story, sign_in):
     sign_in(story.juror3)
     page.goto(page_of(story, live_server, "juror3", ESKILSTUNA))

@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.states import EditionState
+from criteria import actions
 from criteria.models import Recusal, Round, Score, ScoreSheet
 from criteria.states import RoundState, SheetState
 from tests.story import BORAS, ESKILSTUNA, leaf_codes
@@ -329,6 +331,47 @@ def test_done_sheet_opens_again_until_the_round_closes(story, client_of):
     assert client.post(page_of(story, *pair), whole_sheet(version="1")).status_code == 302
     Round.objects.update(state=RoundState.CLOSED)
     assert client.post(page_of(story, *pair, "sheet_reopen")).status_code == 403
+
+
+# Signed out, or something to do first ---------------------------------------------------------------
+def test_signed_out_post_gets_its_text_back_and_tells_nothing_of_the_entry(story):
+    anonymous, url = Client(), page_of(story, "juror3", BORAS)
+    typed = whole_sheet(
+        **{"strengths-A1": "Skrivet <innan> sessionen\r\ntog slut", "criterion-A2": "no_evidence"}
+    )
+
+    for address in (url, page_of(story, "juror3", BORAS, "sheet_finish")):
+        answer = anonymous.post(address, typed)
+        html = answer.content.decode()
+        assert (answer.status_code, "Borås" in html, "Demokrati" in html) == (401, False, False)
+        assert "Skrivet &lt;innan&gt; sessionen\ntog slut</textarea>" in html
+        assert re.findall(r'class="btn btn-primary" href="([^"]+)"', html) == [f"/accounts/login/?next={url}"]
+        assert f'data-unkept="score-{story.assignments["juror3", BORAS].pk}"' in html
+    file = anonymous.post(page_of(story, "juror3", BORAS, "sheet_text"), typed).content.decode()
+    assert file.splitlines()[2:4] == ["A2 Poäng: Inget underlag", ""]
+    assert anonymous.get(url)["Location"] == f"/accounts/login/?next={url}"
+
+
+def test_signed_out_autosave_is_told_so(story):
+    answer = Client().post(page_of(story, "juror3", BORAS), whole_sheet(), **JSON)
+
+    assert (answer.status_code, answer.json()) == (401, {"out": True})
+
+
+def test_new_undertaking_meanwhile_gives_the_text_back_and_shows_nothing_of_the_entry(story, client_of):
+    actions.issue_undertaking(edition=story.edition, text_sv="Ny text.", now=story.now, by=story.organiser)
+    client, url = client_of(story.juror3), page_of(story, "juror3", ESKILSTUNA)
+    typed = whole_sheet(**{"strengths-A1": "Får inte försvinna"})
+
+    for address in (url, page_of(story, "juror3", ESKILSTUNA, "sheet_finish")):
+        answer = client.post(address, typed)
+        html = answer.content.decode()
+        assert (answer.status_code, "Eskilstuna" in html) == (403, False)
+        assert "Får inte försvinna</textarea>" in html
+        assert reverse("undertaking_page", args=[story.edition.key]) in html
+    refused = client.post(url, typed, **JSON)
+    assert (refused.status_code, refused.json()) == (403, {"refusal": "Godkänn först juryns åtagande."})
+    assert ScoreSheet.objects.get(assignment=story.assignments["juror3", ESKILSTUNA]).version == 1
 
 
 # Bad input ------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@
     clearTimeout(timer);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && isDirty) save();
+    if (document.visibilityState === "hidden" && isDirty) save(true);
   });
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
@@ -74,7 +74,12 @@
     timer = setTimeout(save, wait);
   }
 
-  async function save() {
+  // A browser lets only a small parcel outlive its page, and refuses a larger one out of hand.
+  function isSmall(body) {
+    return [...body].reduce((sum, [name, value]) => sum + new Blob([name, value]).size + 200, 0) < 60000;
+  }
+
+  async function save(isLeaving = false) {
     clearTimeout(timer);
     if (isStopped) return;
     if (isSaving) {
@@ -85,39 +90,75 @@
     isDirty = false;
     say(words.saving);
     try {
+      const body = new FormData(form);
       const answer = await fetch(form.action, {
         method: "POST",
-        body: new FormData(form),
+        body,
         headers: { Accept: "application/json" },
-        keepalive: true,
+        keepalive: isLeaving && isSmall(body),
       });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-      if (!isJson) stop(answer.ok ? words.out : words.offline, !answer.ok);
-      else if (answer.ok) show(await answer.json());
-      else refuse(await answer.json(), answer.status);
+      if (answer.redirected) out();
+      else if (!isJson) await renew(answer);
+      else took(await answer.json(), answer);
     } catch {
-      stop(words.offline, true);
+      stop(words.offline, AGAIN);
     } finally {
       isSaving = false;
     }
   }
 
-  function stop(sentence, tryAgain) {
+  function took(data, answer) {
+    if (data.out) out();
+    else if (answer.ok && "version" in data) show(data);
+    else refuse(data, answer.status);
+  }
+
+  // The text waits in this window until it has been saved, in case somebody signs in from here.
+  function out() {
+    keep();
+    stop(words.out, AGAIN);
+  }
+
+  // An answer that is no JSON: the form's token is old (somebody signed in anew), or the server is in trouble.
+  async function renew(answer) {
+    if (answer.status !== 403) {
+      stop(words.offline, AGAIN);
+      return;
+    }
+    const page = await fetch(form.action, { headers: { Accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#score [name=csrfmiddlewaretoken]");
+    if (page.redirected || !fresh) {
+      out();
+      return;
+    }
+    form.elements.csrfmiddlewaretoken.value = fresh.value;
+    stop(words.waiting, SOON);
+  }
+
+  function stop(sentence, wait) {
     isDirty = true;
-    say(sentence, true);
-    if (tryAgain) timer = setTimeout(save, AGAIN);
+    say(sentence, sentence !== words.waiting);
+    timer = setTimeout(save, wait);
   }
 
   function refuse(data, status) {
     isDirty = true;
+    const problems = data.problems || {};
     isStopped = !data.problems && status !== 503;
-    if (data.problems) Object.keys(data.problems).forEach((name) => mark(name, true));
-    say(data.refusal || data.conflict || Object.values(data.problems)[0], true);
+    Object.keys(problems).forEach((name) => mark(name, true));
+    if (data.refusal) keep();
+    say(data.refusal || data.conflict || Object.values(problems)[0] || words.offline, true);
     if (status === 503) timer = setTimeout(save, AGAIN);
+  }
+
+  function keep() {
+    form.dispatchEvent(new CustomEvent("score:keep"));
   }
 
   function show(data) {
     form.elements.version.value = data.version;
+    form.dispatchEvent(new CustomEvent("score:saved"));
     form.querySelectorAll("[aria-invalid]").forEach((field) => mark(field.name, false));
     const fresh = document.createElement("template");
     fresh.innerHTML = data.sum;
