@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
 from awards.models import Role
 from criteria.models import Recusal, Tie
+from criteria.models.undertaking import YEARS
 from criteria.states import RecusalReason
 from nominees.models import Contact, Nomination
 
-YEARS = 5  # a tie that ended longer ago binds nobody
 Pair = tuple[int, int]  # (nomination, seat)
 
 
@@ -57,9 +57,7 @@ def recusals_of(jurors: Sequence[Role]) -> dict[Pair, RecusalReason]:
 
 def _ties(people: Iterable[int], today: date, years: int) -> Iterator[tuple]:
     """(person, municipality, county, kind): what was told, and last whom somebody writes applications for."""
-    recent = today - timedelta(days=365 * years)
-    lasting = Q(until=None) | Q(until__gte=recent)
-    told = Tie.objects.told().filter(lasting, person__in=people).order_by()
+    told = Tie.objects.binding(today, years).filter(person__in=people).order_by()
     writes = Contact.objects.in_force().filter(person__in=people).order_by()
     nowhere = Cast(Value(None), CharField())
     rows = (

@@ -168,6 +168,13 @@ def may_recuse(user: Person, juror: Role) -> Verdict:
     return _holds(user, juror.edition, *LEADS)
 
 
+def may_clear_conflict(user: Person, juror: Role) -> Verdict:
+    """Whether somebody may answer that a tie is no conflict: only the juror whose tie it is."""
+    if juror.person_id == user.pk:
+        return YES
+    return no(_("Only the juror whose tie it is answers for it."))
+
+
 def may_lift_recusal(user: Person, recusal: Recusal) -> Verdict:
     """Whether a juror who stood aside may come back: the chair or the organiser decides, never the juror."""
     if recusal.juror.person_id == user.pk:

@@ -15,6 +15,7 @@ from awards.verdicts import Verdict
 from criteria import permissions
 from criteria.definitions import tree_of
 from criteria.models import Acceptance, Assignment, Recusal, Round, Undertaking
+from criteria.models.assignment import tie_is_unanswered
 from criteria.progress import Progress
 from criteria.scoring import leaves
 from criteria.standings import marks_of
@@ -35,6 +36,7 @@ class Row:
     url: str = ""
     reason: object = ""  # why there is no way in
     first_missing: str = ""  # the code of the first criterion without a mark
+    is_held: bool = False  # a tie speaks against it: it opens when the juror has answered
 
     @property
     def resume_url(self) -> str:
@@ -53,6 +55,7 @@ class Part:
     go_on: Row | None
     is_open: Verdict
     undertaking_url: str = ""  # not accepted yet: the way in goes through it
+    conflicts_url: str = ""  # ties that wait for an answer: the way in goes through them
 
     @property
     def edition(self):
@@ -87,7 +90,7 @@ def reading_list(user: Person, now: datetime) -> tuple[Part, ...]:
         Assignment.objects.of_juror(user, now)
         .exclude(round__state=RoundState.PLANNED)
         .select_related("nomination__municipality", "sheet")
-        .annotate(is_aside=Exists(aside))
+        .annotate(is_aside=Exists(aside), is_held=tie_is_unanswered(now))
         .order_by("round", "position", "pk")
     )
     rounds = _rounds(user, {each.round_id for each in assignments})
@@ -135,17 +138,24 @@ class Doorstep:
 
 
 def doorstep(user: Person, pk: int, now: datetime) -> Doorstep | None:
-    """What stands between the juror and this assignment: the undertaking, or nothing."""
+    """What stands between the juror and this assignment: the undertaking, a tie, or nothing."""
     pending = Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))
-    mine = Assignment.objects.of_juror(user, now).not_recused().exclude(round__state=RoundState.PLANNED)
-    key = mine.filter(Exists(pending), pk=pk).values_list("round__edition__key", flat=True).first()
-    if key is None:
-        return None
-    return Doorstep(
-        url=reverse("undertaking_page", args=[key]),
-        reason=_("Accept the jury's undertaking first."),
-        label=_("Read and accept"),
+    mine = (
+        Assignment.objects.of_juror(user, now)
+        .not_recused()
+        .exclude(nomination__state=NominationState.WITHDRAWN)
+        .exclude(round__state=RoundState.PLANNED)
+        .filter(pk=pk)
+        .annotate(owes=Exists(pending), is_held=tie_is_unanswered(now))
     )
+    for key, owes, is_held in mine.values_list("round__edition__key", "owes", "is_held"):
+        if owes:
+            reason, label = _("Accept the jury's undertaking first."), _("Read and accept")
+            return Doorstep(reverse("undertaking_page", args=[key]), reason, label)
+        if is_held:
+            reason = _("A tie of yours may stand in the way of this entry. Answer that first.")
+            return Doorstep(reverse("conflict_page", args=[key]), reason, _("Answer"))
+    return None
 
 
 def _rounds(user: Person, ids: set[int]) -> dict[int, Round]:
@@ -162,12 +172,14 @@ def _part(scoring_round: Round, assignments: list[Assignment], marks: dict, now:
     undertaking = next(iter(scoring_round.edition.undertakings.all()), None)
     blocked = undertaking is not None and not undertaking.is_accepted
     rows = tuple(_row(place, each, codes, marks) for place, each in enumerate(assignments, start=1))
+    is_held = any(row.is_held for row in rows) and not blocked
     return Part(
         scoring_round=scoring_round,
         rows=rows,
         go_on=_go_on(rows),
         is_open=permissions.is_open(scoring_round, now),
         undertaking_url=reverse("undertaking_page", args=[scoring_round.edition.key]) if blocked else "",
+        conflicts_url=reverse("conflict_page", args=[scoring_round.edition.key]) if is_held else "",
     )
 
 
@@ -193,12 +205,14 @@ def _row(place: int, assignment: Assignment, codes: tuple[str, ...], marks: dict
         saved_at=sheet.saved_at if sheet else None,
         url=reverse("scoring_page", args=[assignment.pk]),
         first_missing=missing[0] if missing else "",
+        is_held=assignment.is_held,
     )
 
 
 def _go_on(rows: tuple[Row, ...]) -> Row | None:
     """The draft that was saved last, else the first entry in the own order that is not begun."""
-    drafts = [row for row in rows if row.progress == Progress.DRAFT and row.url]
+    drafts = [row for row in rows if row.progress == Progress.DRAFT and row.url and not row.is_held]
     if drafts:
         return max(drafts, key=lambda row: row.saved_at)
-    return next((row for row in rows if row.progress == Progress.NOT_BEGUN and row.url), None)
+    fresh = (row for row in rows if row.progress == Progress.NOT_BEGUN and row.url and not row.is_held)
+    return next(fresh, None)

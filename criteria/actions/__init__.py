@@ -40,7 +40,7 @@ from criteria.actions.models import (
     load_presets,
     retire_model,
 )
-from criteria.actions.recusals import lift_recusal, recuse
+from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
     close_round,
@@ -69,4 +69,9 @@ __all__ = [
     "reopen_sheet", "reply_to_feedback", "retire_model", "return_decision", "reveal_round",
     "review_feedback", "save_decision", "save_feedback", "save_sheet", "set_four_eyes", "tell_tie",
     "unassign_one", "withdraw_feedback", "withdraw_tie",
+    "Conflict", "ModelRefusedError", "Saved", "SheetsMovedError", "accept_undertaking", "activate_model",
+    "assign_everybody", "assign_jurors", "assign_one", "clear_conflict", "close_round", "extend_round",
+    "finish_sheet", "import_model", "import_sheets", "issue_undertaking", "lift_recusal", "load_presets",
+    "open_round", "plan_round", "recuse", "remind_jurors", "reopen_round", "reopen_sheet", "retire_model",
+    "reveal_round", "save_sheet", "tell_tie", "unassign_one", "withdraw_tie",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from awards import journal
 from awards.models import Person, Role
 from awards.verdicts import no
 from criteria import permissions
-from criteria.models import Recusal
+from criteria.models import Clearance, Recusal
 from criteria.states import RecusalReason
 from nominees.models import Nomination
 
@@ -47,11 +47,25 @@ def recuse(
 
 @transaction.atomic
 def lift_recusal(*, recusal: Recusal, now: datetime, by: Person) -> Recusal:
-    """Let the juror back to the entry and write the journal; the recusal stays on record."""
+    """Let the juror back to the entry and write the journal; the recusal stays on record.
+
+    What the juror had told of ties until then is answered by it.
+    """
     permissions.may_lift_recusal(by, recusal).require()
     if not Recusal.objects.filter(pk=recusal.pk, lifted_at=None).update(lifted_at=now):
         no(_("The juror is already back.")).require()
     recusal.refresh_from_db()
+    Clearance.objects.create(juror=recusal.juror, nomination=recusal.nomination, at=now, by=by)
     ids = {"juror": recusal.juror_id, "nomination": recusal.nomination_id}
     journal.record("lift_recusal", recusal, by=by, edition=recusal.juror.edition, **ids)
     return recusal
+
+
+@transaction.atomic
+def clear_conflict(*, juror: Role, nomination: Nomination, now: datetime, by: Person) -> Clearance:
+    """Keep the juror's answer that a tie is no conflict with the entry, and write the journal: it opens."""
+    permissions.may_clear_conflict(by, juror).require()
+    clearance = Clearance.objects.create(juror=juror, nomination=nomination, at=now, by=by)
+    ids = {"juror": juror.pk, "nomination": nomination.pk}
+    journal.record("clear_conflict", clearance, by=by, edition=juror.edition, **ids)
+    return clearance

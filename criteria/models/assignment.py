@@ -8,8 +8,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.states import RoleKind
-from criteria.models.undertaking import Undertaking
+from criteria.models.undertaking import Tie, Undertaking
 from criteria.states import RecusalReason
+from nominees.models import Contact
+
+
+def tie_is_unanswered(now=None):
+    """The condition on assignments that a tie of the juror speaks against the entry and waits for an answer.
+
+    Answers hold for what had been told when they were given: a later tie asks again.
+    """
+    now = now or timezone.now()
+    place, county = OuterRef("nomination__municipality"), OuterRef("nomination__municipality__county")
+    person = OuterRef("juror__person")
+    answers = Clearance.objects.filter(
+        juror=OuterRef(OuterRef("juror")), nomination=OuterRef(OuterRef("nomination"))
+    )
+    ties = Tie.objects.binding(timezone.localdate(now)).filter(
+        Q(municipality=place) | Q(county=county), person=person
+    )
+    writes = Contact.objects.in_force(now).filter(municipality=place, person=person)
+    told = ties.filter(~Exists(answers.filter(at__gte=OuterRef("told_at"))))
+    written = writes.filter(~Exists(answers.filter(at__gte=OuterRef("began_at"))))
+    return Exists(told) | Exists(written)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -31,8 +52,15 @@ class AssignmentQuerySet(models.QuerySet):
             juror__kind=RoleKind.JUROR,
         ).exclude(round__edition__state="archived")
 
+    def unanswered(self, now=None):
+        """Those where a tie speaks against the entry, and neither juror nor chair has said what follows."""
+        return self.filter(tie_is_unanswered(now))
+
     def open_to(self, user, now=None):
-        """The assignments through which `user` reads and scores entries, once the undertaking is accepted."""
+        """The assignments through which `user` reads and scores entries.
+
+        The undertaking is accepted, and no tie that speaks against the entry waits for an answer.
+        """
         if not user.is_authenticated:
             return self.none()
         return (
@@ -40,6 +68,7 @@ class AssignmentQuerySet(models.QuerySet):
             .not_recused()
             .exclude(nomination__state="withdrawn")
             .exclude(round__state="planned")
+            .filter(~tie_is_unanswered(now))
             .filter(~Exists(Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))))
         )
 
@@ -96,6 +125,22 @@ class Recusal(models.Model):
                 fields=["juror", "nomination"], condition=Q(lifted_at=None), name="one_recusal_in_force"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.juror_id}: {self.nomination_id}"
+
+
+class Clearance(models.Model):
+    """The answer that the ties told until then are no conflict with an entry; a later tie asks again."""
+
+    juror = models.ForeignKey("awards.Role", on_delete=models.PROTECT, related_name="clearances")
+    nomination = models.ForeignKey("nominees.Nomination", on_delete=models.CASCADE, related_name="clearances")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey("awards.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("clearance")
+        verbose_name_plural = _("clearances")
 
     def __str__(self) -> str:
         return f"{self.juror_id}: {self.nomination_id}"

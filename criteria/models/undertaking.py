@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from criteria.states import RecusalReason
+
+YEARS = 5  # a tie that ended longer ago binds nobody
 
 
 class UndertakingQuerySet(models.QuerySet):
@@ -76,6 +80,11 @@ class TieQuerySet(models.QuerySet):
     def told(self):
         """Ties that have not been taken back."""
         return self.filter(withdrawn_at=None)
+
+    def binding(self, today: date, years: int = YEARS):
+        """Those told that last or ended less than `years` ago."""
+        recent = today - timedelta(days=365 * years)
+        return self.told().filter(Q(until=None) | Q(until__gte=recent))
 
 
 class Tie(models.Model):

@@ -70,21 +70,24 @@ def conflict_page(request: HttpRequest, edition: str) -> HttpResponse:
 
     lines = _proposed(request, found, now)
     if request.method == "POST":
-        chosen = [line for line in lines if str(line.assignment.pk) in request.POST.getlist("aside")]
-        with transaction.atomic():
-            for line in chosen:
-                actions.recuse(
-                    juror=line.assignment.juror,
-                    nomination=line.assignment.nomination,
-                    reason=line.reason,
-                    now=now,
-                    by=request.user,
-                )
+        _answer(request, lines, now)
         messages.success(request, _("Thank you. The entries are open to you."))
         return redirect("scoring_list")
 
     request.edition = found
     return render(request, "criteria/conflicts.html", {"edition": found, "lines": lines})
+
+
+def _answer(request: HttpRequest, lines: tuple[Proposed, ...], now: datetime) -> None:
+    """Leave the chosen entries; those that were shown and not chosen are answered as no conflict."""
+    aside, shown = request.POST.getlist("aside"), request.POST.getlist("shown")
+    with transaction.atomic():
+        for line in lines:
+            pair = {"juror": line.assignment.juror, "nomination": line.assignment.nomination}
+            if str(line.assignment.pk) in aside:
+                actions.recuse(**pair, reason=line.reason, now=now, by=request.user)
+            elif str(line.assignment.pk) in shown:
+                actions.clear_conflict(**pair, now=now, by=request.user)
 
 
 @require_POST
@@ -134,6 +137,7 @@ def _proposed(request: HttpRequest, edition: Edition, now: datetime) -> tuple[Pr
     mine = list(
         Assignment.objects.of_juror(request.user, now)
         .not_recused()
+        .unanswered(now)
         .filter(round__edition=edition)
         .exclude(nomination__state="withdrawn")
         .select_related("nomination__municipality", "juror__edition")

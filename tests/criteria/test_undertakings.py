@@ -1,13 +1,15 @@
 """Before the first entry: the undertaking at the door, ties over time, and the conflicts they point to."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from awards.models import JournalEntry
 from criteria import actions
-from criteria.models import Acceptance, Assignment, Recusal, Tie
+from criteria.models import Acceptance, Assignment, Clearance, Recusal, Tie
 from tests.story import BORAS, ESKILSTUNA
 
 EMPTY = {"ties-TOTAL_FORMS": "2", "ties-INITIAL_FORMS": "0"}
@@ -163,3 +165,86 @@ def test_only_the_organiser_writes_the_text_and_only_jurors_accept(story, client
     assert statuses(page(story), "organiser", "juror1", "outsider") == [403, 200, 404]
     client_of(story.organiser).post(url, {"text_sv": "Ny text."})
     assert "Ny text." in client_of(story.juror1).get(page(story)).content.decode()
+
+
+# A tie that waits for its answer --------------------------------------------------------------------
+def tell(story, **fields) -> Tie:
+    place = {"municipality": story.municipalities[ESKILSTUNA]}
+    return actions.tell_tie(**{"kind": "employer", "now": story.now, "by": story.juror3, **place, **fields})
+
+
+def test_tie_told_later_shuts_the_entry_until_it_is_answered(story, client_of):
+    client, conflicts = client_of(story.juror3), reverse("conflict_page", args=[story.edition.key])
+    assert client.get(entry(story)).status_code == 200
+    tell(story)
+
+    way = client.get(entry(story))
+    kept = client.post(entry(story), {"strengths-A1": "Får inte försvinna"})
+
+    assert (way.status_code, way["Location"]) == (302, conflicts)
+    assert (kept.status_code, "Får inte försvinna</textarea>" in kept.content.decode()) == (403, True)
+    for page_with_the_way in ("/scoring/", reverse("desk")):
+        assert conflicts in client.get(page_with_the_way).content.decode()
+    assert entry(story) not in client.get("/scoring/").content.decode()
+    assert client.get(entry(story, code=BORAS)).status_code == 200
+    assert client_of(story.juror1).get(entry(story, "juror1")).status_code == 200
+
+    aside = story.assignments["juror3", ESKILSTUNA].pk
+    client.post(conflicts, {"shown": [str(aside)]})
+
+    assert client.get(entry(story)).status_code == 200
+    assert Recusal.objects.filter(juror=story.seats["juror3"]).count() == 0
+    written = JournalEntry.objects.get(verb="clear_conflict")
+    assert written.data == {
+        "juror": story.seats["juror3"].pk,
+        "nomination": story.nominations[ESKILSTUNA].pk,
+    }
+    assert proposals(story, client_of) == set()
+
+
+def test_later_tie_asks_again(story):
+    tell(story)
+    pair = {"juror": story.seats["juror3"], "nomination": story.nominations[ESKILSTUNA]}
+    actions.clear_conflict(**pair, now=story.now, by=story.juror3)
+    mine = story.assignments["juror3", ESKILSTUNA]
+    assert Assignment.objects.open_to(story.juror3).filter(pk=mine.pk).exists()
+
+    tell(story, kind="close", now=story.now + timedelta(minutes=1))
+
+    assert not Assignment.objects.open_to(story.juror3).filter(pk=mine.pk).exists()
+
+
+def test_entry_given_later_is_asked_about_and_what_was_not_shown_stays_shut(story, client_of):
+    tell(story)
+    story.assignments["juror3", ESKILSTUNA].delete()
+    assert proposals(story, client_of) == set()
+    given = Assignment.objects.create(
+        round=story.round, juror=story.seats["juror3"], nomination=story.nominations[ESKILSTUNA]
+    )
+
+    client_of(story.juror3).post(reverse("conflict_page", args=[story.edition.key]), {"shown": ["0"]})
+
+    assert proposals(story, client_of) == {given.pk}
+    assert Clearance.objects.count() == 0
+
+
+def test_old_tie_and_one_taken_back_shut_nothing(story):
+    tell(story, until=story.now.date() - timedelta(days=6 * 365))
+    actions.withdraw_tie(tie=tell(story), now=story.now, by=story.juror3)
+
+    assert Assignment.objects.open_to(story.juror3).count() == 6
+
+
+def test_chair_who_lets_a_juror_back_answers_for_the_tie(story):
+    tell(story)
+    pair = {"juror": story.seats["juror3"], "nomination": story.nominations[ESKILSTUNA]}
+    recusal = actions.recuse(**pair, reason="employer", now=story.now, by=story.juror3)
+    actions.lift_recusal(recusal=recusal, now=story.now, by=story.chair)
+
+    assert Assignment.objects.open_to(story.juror3).count() == 6
+
+
+def test_only_the_juror_answers_for_the_tie(story):
+    pair = {"juror": story.seats["juror3"], "nomination": story.nominations[ESKILSTUNA]}
+    with pytest.raises(PermissionDenied):
+        actions.clear_conflict(**pair, now=story.now, by=story.chair)
