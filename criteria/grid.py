@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
@@ -80,8 +80,12 @@ def grid_of(
     *,
     typed: dict[str, str] | None = None,
     problems: dict[str, object] | None = None,
+    is_refused: bool = False,
 ) -> Grid:
-    """The grid of these assignments, which share a round: one query."""
+    """The grid of these assignments, which share a round: one query.
+
+    Where the whole post was refused what was typed stays in cells that a browser posts: it can be kept.
+    """
     typed, problems = typed or {}, problems or {}
     model = tree_of(assignments[0].round.scoring_model)
     sheets = {each.pk: sheet_of(each) for each in assignments}
@@ -95,7 +99,8 @@ def grid_of(
         for column in columns:
             name = cell_name(column.assignment.pk, node.code)
             stands = posted(given[column.assignment.pk].get(node.code), node.scale)
-            cells.append(_cell(column, node, title, typed.get(name, stands), problems.get(name, "")))
+            cell = _cell(column, node, title, typed.get(name, stands), problems.get(name, ""))
+            cells.append(replace(cell, is_locked=cell.is_locked and not (is_refused and name in typed)))
         rows.append(Row(node.code, title, parents[node.code], tuple(cells)))
     return Grid(columns, tuple(rows), model.rounding.places)
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from criteria import actions
-from criteria.models import Round, Score, ScoreSheet, ScoringModel
+from criteria.models import Recusal, Round, Score, ScoreSheet, ScoringModel
 from criteria.states import ModelState, RoundState
 from tests.story import BORAS, ESKILSTUNA, four_areas
 
@@ -86,6 +86,81 @@ def test_grid_that_is_stale_shows_both_and_saves_on_the_second_try(story, client
     again = re.search(rf'name="{version(story, BORAS)}" value="(\d+)"', html)[1]
     client.post(grid_of(story), {cell(story, BORAS, "A1"): "5", version(story, BORAS): again})
     assert latest(story, BORAS) == {"A1": 5}
+
+
+def test_grid_with_one_stale_entry_saves_nothing_of_the_others(story, client_of):
+    client = client_of(story.juror3)
+    client.post(grid_of(story), {cell(story, ESKILSTUNA, "A1"): "3", version(story, ESKILSTUNA): "1"})
+    typed = {cell(story, BORAS, "A1"): "5", version(story, BORAS): "0"}
+    typed |= {cell(story, ESKILSTUNA, "A1"): "2", version(story, ESKILSTUNA): "1"}
+
+    stale = client.post(grid_of(story), typed)
+
+    html = stale.content.decode()
+    assert (stale.status_code, latest(story, BORAS), latest(story, ESKILSTUNA)["A1"]) == (409, {}, 3)
+    again = dict(re.findall(r'name="(version-\d+)" value="(\d+)"', html))
+    assert client.post(grid_of(story), typed | again).status_code == 302
+    assert (latest(story, BORAS), latest(story, ESKILSTUNA)["A1"]) == ({"A1": 5}, 2)
+
+
+def test_grid_tells_of_cells_in_an_entry_marked_done_meanwhile(story, client_of):
+    ScoreSheet.objects.filter(pk=story.sheets["juror3", ESKILSTUNA].pk).update(state="done")
+    standing = latest(story, ESKILSTUNA)
+    other = 1 if standing["A1"] != 1 else 2
+    typed = {cell(story, ESKILSTUNA, "A1"): str(other), version(story, ESKILSTUNA): "1"}
+    same = {cell(story, ESKILSTUNA, code): f"{value:.0f}" for code, value in standing.items()}
+    rest = {cell(story, BORAS, "A1"): "3", version(story, BORAS): "0"}
+    client = client_of(story.juror3)
+
+    html = client.post(grid_of(story), same | typed | rest).content.decode()
+
+    assert (latest(story, ESKILSTUNA), latest(story, BORAS)) == (standing, {})
+    wrong = re.findall(r'id="(criterion-[^"]+)_error">.*?</svg> (.*?)</p>', html, re.DOTALL)
+    assert wrong == [
+        (
+            cell(story, ESKILSTUNA, "A1"),
+            "Du har markerat den här ansökan som klar. Öppna den igen om du vill ändra något.",
+        )
+    ]
+    assert re.search(rf'name="{cell(story, ESKILSTUNA, "A1")}"[^>]* disabled', html)
+    assert client.post(grid_of(story), rest).status_code == 302
+
+
+def test_grid_tells_of_cells_in_entries_that_are_shut_or_somebody_elses(story, client_of):
+    Recusal.objects.create(
+        juror=story.seats["juror3"], nomination=story.nominations[ESKILSTUNA], reason="other"
+    )
+    typed = {cell(story, ESKILSTUNA, "A1"): "1", version(story, ESKILSTUNA): "1"}
+    typed |= {cell(story, BORAS, "A1", "juror1"): "2", version(story, BORAS, "juror1"): "0"}
+    typed |= {cell(story, BORAS, "A1"): "3", version(story, BORAS): "0"}
+    before = Score.objects.count()
+
+    html = client_of(story.juror3).post(grid_of(story), typed).content.decode()
+
+    assert Score.objects.count() == before
+    said = re.search(r'errors-title".*?<ul>(.*?)</ul>', html, re.DOTALL)[1]
+    assert re.findall(r"<li>(.*?)</li>", said) == [
+        "Eskilstuna: Ansökan är inte längre öppen för dig, så detta sparades inte: 1.",
+        "En ansökan: Ansökan är inte längre öppen för dig, så detta sparades inte: 2.",
+    ]
+
+
+@pytest.mark.parametrize("closing", ["state", "clock"])
+def test_grid_posted_after_closing_keeps_what_was_typed(story, client_of, closing):
+    client = client_of(story.juror3)
+    typed = {cell(story, BORAS, "A1"): "3", version(story, BORAS): "0"}
+    Round.objects.update(**({"state": RoundState.CLOSED} if closing == "state" else {"closes_at": story.now}))
+
+    refused = client.post(grid_of(story), typed)
+    kept = client.post(grid_of(story), {**typed, "keep": "text"})
+
+    html = refused.content.decode()
+    assert (refused.status_code, latest(story, BORAS)) == (403, {})
+    assert re.search(r'id="refusal-title">Bedömningen [^<]*stäng', html)
+    field = re.search(rf'<select[^>]* name="{cell(story, BORAS, "A1")}"(.*?)</select>', html, re.DOTALL)[1]
+    assert (re.findall(r'value="(\w+)" selected', field), "disabled" in field) == (["3"], False)
+    assert kept.content.decode().splitlines() == ["Borås", "A1 Demokrati 1: 3"]
+    assert kept["Content-Disposition"] == f'attachment; filename="{story.edition.key}.txt"'
 
 
 def test_grid_locks_what_is_done_and_is_not_there_for_others(story, client_of):
