@@ -36,11 +36,11 @@ class TieForm(forms.Form):
     )
 
     def clean_municipality(self) -> Municipality | None:
-        """The municipality of exactly this name: Håbo is not Habo."""
-        name = self.cleaned_data["municipality"].strip()
+        """The municipality of this name, in any case: borås is Borås, but Håbo is not Habo."""
+        name = self.cleaned_data["municipality"].strip().casefold()
         if not name:
             return None
-        found = Municipality.objects.filter(name=name).first()
+        found = next((each for each in Municipality.objects.all() if each.name.casefold() == name), None)
         if found is None:
             raise forms.ValidationError(UNKNOWN)
         return found
@@ -49,7 +49,7 @@ class TieForm(forms.Form):
         """A tie has a kind and names somebody, and ends after it began."""
         data = super().clean()
         named = any(data.get(name) for name in ("municipality", "county", "organisation"))
-        if named and not data.get("kind"):
+        if self.has_changed() and not data.get("kind") and "kind" not in self.errors:
             self.add_error("kind", _("Choose what kind of tie it is."))
         if data.get("kind") and not named and "municipality" not in self.errors:
             self.add_error("municipality", _("Name a municipality, a county or an organisation."))

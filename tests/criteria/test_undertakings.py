@@ -71,6 +71,8 @@ def test_without_the_tick_nothing_opens_and_what_was_written_stays(story, client
     [
         ({"kind": "employer", "municipality": "Eskilstunna"}, "Det finns ingen kommun med det namnet."),
         ({"municipality": "Eskilstuna"}, "Välj vilket slags anknytning det är."),
+        ({"since": "2020-01-02"}, "Välj vilket slags anknytning det är."),
+        ({"county": "12", "organisation": " "}, "Välj vilket slags anknytning det är."),
         ({"kind": "employer"}, "Ange en kommun, ett län eller en organisation."),
         (
             {"kind": "employer", "organisation": "X", "since": "2020-01-02", "until": "2020-01-01"},
@@ -85,6 +87,26 @@ def test_bad_tie_is_told_at_its_field(story, client_of, undertaking, row, senten
 
     assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
     assert (Acceptance.objects.count(), Tie.objects.count()) == (0, 0)
+
+
+def test_unknown_kind_is_one_problem_and_too_many_rows_have_no_empty_label(story, client_of, undertaking):
+    row = {"ties-0-kind": "friend", "ties-0-municipality": "Eskilstuna"}
+    html = client_of(story.juror3).post(page(story), {**EMPTY, "accepted": "on", **row}).content.decode()
+    many = {**EMPTY, "ties-TOTAL_FORMS": "11", "accepted": "on"}
+    over = client_of(story.juror3).post(page(story), many).content.decode()
+
+    listed = re.search(r'errors-title".*?<ul>(.*?)</ul>', html, re.DOTALL)[1]
+    assert len(re.findall("<li>", listed)) == 1
+    assert re.findall(r"<li>(?:<a[^>]*>)?: ", over) == []
+    assert len(re.findall("<li>", re.search(r'errors-title".*?<ul>(.*?)</ul>', over, re.DOTALL)[1])) == 1
+
+
+def test_municipality_is_found_whatever_the_case(story, client_of, undertaking):
+    typed = {**EMPTY, "accepted": "on", "ties-0-kind": "home", "ties-0-municipality": " bORÅS "}
+
+    client_of(story.juror3).post(page(story), typed)
+
+    assert Tie.objects.get().municipality == story.municipalities[BORAS]
 
 
 def test_tie_leads_to_a_proposal_that_the_juror_confirms(story, client_of, undertaking):
