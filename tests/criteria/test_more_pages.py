@@ -276,6 +276,8 @@ def test_bad_file_is_told_at_the_field(story, client_of):
 
     assert "JSON" in re.search(r'id="id_file_error">(.*?)</div>', answer.content.decode(), re.DOTALL)[1]
     assert "Välj en fil." in nothing.content.decode()
+    assert "Inget har ändrats. Välj filen igen." in answer.content.decode()
+    assert "finns kvar i formuläret" not in answer.content.decode()
     assert ScoringModel.objects.count() == 1
 
 
