@@ -9,11 +9,13 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from awards.models import Person
+from criteria import values
 from criteria.combine import Sheet, combine, counts
 from criteria.definitions import tree_of
 from criteria.models import Assignment, Round, ScoreSheet
-from criteria.score_form import blank_name, shown
-from criteria.scoring import Mark, inputs
+from criteria.progress import Progress
+from criteria.score_form import blank_name, shown, typed_by_hand
+from criteria.scoring import Blank, Mark, Scale, inputs
 from criteria.standings import marks_of
 from criteria.states import RoundState, SheetState
 from criteria.tally import tally
@@ -30,13 +32,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry in the juror's own reading order: the own total and, once revealed, the jury's."""
+    """One entry in the juror's own reading order: the own total and, once revealed, the jury's.
+
+    The total of a sheet that is not done stands for itself: it is not compared with the jury's.
+    """
 
     place: int
     municipality: str
+    progress: Progress
     own: Decimal | None
     jury: Decimal | None
     difference: Decimal | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the sheet is marked as done."""
+        return self.progress == Progress.DONE
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,11 @@ class Picture:
     lines: tuple[Line, ...]
     is_revealed: bool
     places: int
+
+    @property
+    def done(self) -> int:
+        """How many entries are done."""
+        return sum(line.is_done for line in self.lines)
 
 
 def own_picture(user: Person, scoring_round: Round, mine: QuerySet, language: str) -> Picture:
@@ -65,8 +81,10 @@ def own_picture(user: Person, scoring_round: Round, mine: QuerySet, language: st
     for place, each in enumerate(assignments, start=1):
         own = tally(model, marks[sheets[each.pk].pk]).value if each.pk in sheets else None
         others = jury.get(each.nomination_id)
-        difference = own - others if own is not None and others is not None else None
-        lines.append(Line(place, each.nomination.municipality.name, own, others, difference))
+        progress = _progress(sheets.get(each.pk))
+        is_comparable = progress == Progress.DONE and own is not None and others is not None
+        difference = own - others if is_comparable else None
+        lines.append(Line(place, each.nomination.municipality.name, progress, own, others, difference))
     bars = _bars([mark for given in marks.values() for mark in given.items()], model, language)
     return Picture(scoring_round, bars, tuple(lines), is_revealed, model.rounding.places)
 
@@ -93,12 +111,31 @@ def _jury(user: Person, scoring_round: Round, model) -> dict[int, Decimal | None
     return {nomination: combine(model, given).value for nomination, given in sheets.items()}
 
 
+def _progress(sheet: ScoreSheet | None) -> Progress:
+    if sheet is None:
+        return Progress.NOT_BEGUN
+    return Progress.DONE if sheet.state == SheetState.DONE else Progress.DRAFT
+
+
 def _bars(given: list[tuple[str, Mark]], model, language: str) -> tuple[Bar, ...]:
-    scales = {node.code: node.scale for node in inputs(model)}
-    numbers = Counter(mark.value for code, mark in given if mark.value is not None and code in scales)
-    labels = {value: shown(Mark(value=value), None, language) for value in numbers}
-    found = [(labels[value], numbers[value]) for value in sorted(numbers)]
-    blanks = Counter(mark.blank for _code, mark in given if mark.blank is not None)
-    found += [(blank_name(blank), number) for blank, number in sorted(blanks.items())]
-    most = max((number for _label, number in found), default=1)
+    """Every step that there is to choose, also those never given, and every number that was typed."""
+    nodes = {node.code: node for node in inputs(model)}
+    numbers = Counter(mark.value for code, mark in given if mark.value is not None and code in nodes)
+    blanks = Counter(mark.blank for code, mark in given if mark.blank is not None and code in nodes)
+    if not numbers and not blanks:
+        return ()
+    steps = {step for node in nodes.values() if not typed_by_hand(node.scale) for step in _steps(node.scale)}
+    found = [
+        (shown(Mark(value=value), None, language), numbers[value]) for value in sorted(steps | set(numbers))
+    ]
+    offered = {Blank.NO_EVIDENCE} | (
+        {Blank.NOT_APPLICABLE} if any(node.may_be_not_applicable for node in nodes.values()) else set()
+    )
+    found += [(blank_name(blank), blanks[blank]) for blank in sorted(offered | set(blanks))]
+    most = max(number for _label, number in found)
     return tuple(Bar(label, number, 1000 * number // most) for label, number in found)
+
+
+def _steps(scale: Scale) -> list[Decimal]:
+    count = int((scale.max - scale.min) / scale.step)
+    return [values.plain(scale.min + scale.step * number, scale) for number in range(count + 1)]

@@ -192,14 +192,37 @@ def test_own_picture_has_the_jury_only_after_the_reveal(story, client_of):
     sealed = client.get(url).content.decode()
     assert (
         "Juryn</th>" in sealed,
-        re.findall(r"<tbody><tr><th scope=\"row\">(\d)</th><td class=\"kv-num\">(\d+)", sealed),
-    ) == (False, [("4", "72")])
+        re.findall(r"<tr><th scope=\"row\">([^<]+)</th><td class=\"kv-num\">(\d+)", sealed),
+    ) == (
+        False,
+        [
+            ("1", "0"),
+            ("2", "0"),
+            ("3", "0"),
+            ("4", "72"),
+            ("5", "0"),
+            ("Inget underlag", "0"),
+            ("Ej tillämpligt", "0"),
+        ],
+    )
+    assert '<progress class="kv-progress" max="6" value="6"' in sealed
 
     Round.objects.update(state=RoundState.REVEALED)
 
     open_page = client.get(url).content.decode()
     line = re.search(r"Eskilstuna</th>(.*?)</tr>", open_page, re.DOTALL)[1]
     assert re.findall(r">([^<]+)</td>", line) == ["4,00", "3,00", "+1,00"]
+
+
+def test_own_picture_does_not_compare_a_sum_that_is_not_done(story, client_of):
+    Score.objects.update(value=4)
+    Round.objects.update(state=RoundState.REVEALED)
+
+    html = client_of(story.juror3).get(reverse("own_page", args=[story.round.pk])).content.decode()
+
+    line = re.search(r"Eskilstuna</th>(.*?)</tr>", html, re.DOTALL)[1]
+    assert re.findall(r">([^<]+)</(?:td|span)>", line) == ["påbörjad", "hittills 4,00", "4,00", "–"]
+    assert re.findall(r'max="(\d)" value="(\d)"', html) == [("6", "0")]
 
 
 def test_own_picture_is_not_there_for_others(story, client_of):
