@@ -89,6 +89,27 @@ def test_entry_is_scored_by_keyboard_alone(page, live_server, story, sign_in, lo
     ]
 
 
+def test_focus_is_never_covered_by_the_sum(page, live_server, story, sign_in, look):
+    page.emulate_media(reduced_motion="reduce")  # no gliding: each place is measured where it ends
+    sign_in(story.juror3)
+    page.goto(page_of(story, live_server, "juror3", ESKILSTUNA))
+    page.focus("#criteria")
+    covered = []
+    for _field in range(20):
+        page.keyboard.press("Tab")
+        covered.append(
+            page.evaluate(
+                """() => {
+                  const here = document.activeElement.getBoundingClientRect();
+                  const sum = document.querySelector("[data-sum]").getBoundingClientRect();
+                  return here.bottom > sum.top && here.top < sum.bottom;
+                }"""
+            )
+        )
+
+    assert covered == [False] * 20
+
+
 def test_sum_follows_while_one_works(page, live_server, story, sign_in):
     sign_in(story.juror3)
     page.goto(page_of(story, live_server, "juror3", BORAS))
