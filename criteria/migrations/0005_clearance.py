@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("awards", "0003_codes_and_signs_of_life"),
-        ("criteria", "0002_undertakings_and_ties"),
+        ("criteria", "0004_feedback"),
         ("nominees", "0004_active_material"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

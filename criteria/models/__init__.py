@@ -1,9 +1,9 @@
 """The nouns of the criteria floor, one room each."""
 
+from criteria.models.assignment import Assignment, Clearance, Recusal
 from criteria.models.consensus import Attendance, ChairsOrder, Consensus, ConsensusMeeting, Departure
 from criteria.models.decision import Decision, DecisionRow
 from criteria.models.feedback import FeedbackReport
-from criteria.models.assignment import Assignment, Clearance, Recusal
 from criteria.models.round import Round
 from criteria.models.scoring_model import ScoringModel
 from criteria.models.sheet import Score, ScoreSheet
