@@ -33,9 +33,9 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str], *, database_url: str) -> int:
-    """One pytest run in its own process, two tests at a time; its exit code."""
+    """One pytest run in its own process, two tests at a time, the browser's shared out too; its exit code."""
     environment = {**os.environ, "DATABASE_URL": database_url}
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
