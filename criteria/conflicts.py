@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import CharField, Value
+from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
 
 from awards.models import Role
@@ -59,7 +59,7 @@ def _ties(people: Iterable[int], today: date, years: int) -> Iterator[tuple]:
     """(person, municipality, county, kind): what was told, and last whom somebody writes applications for."""
     told = Tie.objects.binding(today, years).filter(person__in=people).order_by()
     writes = Contact.objects.in_force().filter(person__in=people).order_by()
-    nowhere = Cast(Value(None), CharField())
+    nowhere = Cast(Value(None), BigIntegerField())
     rows = (
         told.annotate(last=Value(0))
         .values_list("last", "pk", "person_id", "municipality_id", "county_id", "kind")
