@@ -74,10 +74,10 @@ def desks(assignments: Sequence[Assignment]) -> list[Desk]:
 
 def sit_down(address: str, jury: Sequence[Desk], *, seconds: float, every: float) -> Result:
     """Let all save at `address`, each `every` seconds for `seconds`, and look at what the database holds."""
-    begin = time.monotonic() + 0.5
+    ready = threading.Barrier(len(jury))  # all have their page before anybody saves
     threads = [
         threading.Thread(
-            target=_work, args=(address, desk, begin + every * number / len(jury), begin + seconds, every)
+            target=_work, args=(address, desk, ready, every * number / len(jury), seconds, every)
         )
         for number, desk in enumerate(jury)
     ]
@@ -96,15 +96,19 @@ def sit_down(address: str, jury: Sequence[Desk], *, seconds: float, every: float
     )
 
 
-def _work(address: str, desk: Desk, begin: float, end: float, every: float) -> None:
+def _work(  # noqa: PLR0917 - a thread's arguments
+    address: str, desk: Desk, ready: threading.Barrier, after: float, seconds: float, every: float
+) -> None:
     session = requests.Session()
     session.trust_env = False
     session.cookies.set(settings.SESSION_COOKIE_NAME, desk.cookie)
     url = f"{address}/scoring/{desk.assignment.pk}/"
     page = session.get(url, timeout=TIMEOUT).text
     token, version = _TOKEN.search(page)[1], _VERSION.search(page)[1]
-    at = begin
-    while at < end:
+    ready.wait(timeout=4 * TIMEOUT)
+    begin = time.monotonic()
+    at = begin + after
+    while at < begin + seconds:
         time.sleep(max(0, at - time.monotonic()))
         text = f"Ledamot {desk.assignment.pk}, text {len(desk.kept) + len(desk.refused)}"
         score = str(1 + len(desk.kept) % 5)
