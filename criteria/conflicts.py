@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
 
 from awards.models import Role
-from criteria.models import Recusal, Tie
+from criteria.models import Tie
 from criteria.models.undertaking import YEARS
 from criteria.states import RecusalReason
 from nominees.models import Contact, Nomination
@@ -46,13 +46,6 @@ def ties_of(
         for seat in of_person[person]:
             found |= {(entry, seat): RecusalReason(kind) for entry in bound}
     return found
-
-
-def recusals_of(jurors: Sequence[Role]) -> dict[Pair, RecusalReason]:
-    """The pairs where a juror stands aside, with the reason: one query."""
-    aside = Recusal.objects.filter(juror__in=[seat.pk for seat in jurors], lifted_at=None)
-    rows = aside.values_list("nomination_id", "juror_id", "reason")
-    return {(entry, seat): RecusalReason(reason) for entry, seat, reason in rows}
 
 
 def _ties(people: Iterable[int], today: date, years: int) -> Iterator[tuple]:

@@ -112,10 +112,10 @@ class Neighbours:
     after: tuple[int, str] | None
 
 
-def neighbours(assignment: Assignment) -> Neighbours:
+def neighbours(assignment: Assignment, now: datetime) -> Neighbours:
     """The place of an assignment that is open to its juror among those of the same round: one query."""
     rows = list(
-        Assignment.objects.beside(assignment)
+        Assignment.objects.beside(assignment, now)
         .order_by("position", "pk")
         .values_list("pk", "nomination__municipality__name")
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,6 +19,7 @@ from awards.models import Edition, Person, Role
 from awards.states import RoleKind
 from criteria.definitions import tree_of
 from criteria.models import Acceptance, Assignment, Recusal, Round, Score, ScoreSheet, Undertaking
+from criteria.models.assignment import tie_is_unanswered
 from criteria.preset_files import preset
 from criteria.readings import marks_of_round
 from criteria.scoring import ScoringModel
@@ -124,9 +125,9 @@ def juror_workbook(
 def _juror_spec(
     juror: Role, scoring_round: Round, *, now: datetime, language: str, with_scores: bool
 ) -> WorkbookSpec:
-    assigned = list(
-        _assigned(scoring_round).filter(juror=juror).select_related("sheet").order_by("position", "pk")
-    )
+    mine = _assigned(scoring_round).filter(juror=juror)
+    read = Q(recusal__isnull=False) | ~tie_is_unanswered(now)  # a tie that waits for an answer shuts it
+    assigned = list(mine.filter(read).select_related("sheet").order_by("position", "pk"))
     told = entry_specs([each.nomination for each in assigned], now, language)
     scores = _scores(assigned) if with_scores else {}
     entries = []

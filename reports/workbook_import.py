@@ -17,6 +17,7 @@ from criteria import permissions
 from criteria.definitions import tree_of
 from criteria.lines import LONGEST, NOTES, Line, Paper
 from criteria.models import Assignment, Recusal, Round, Score, Undertaking
+from criteria.models.assignment import tie_is_unanswered
 from criteria.score_form import shown, text_label
 from criteria.scoring import Mark, Node, inputs
 from criteria.sheets import latest_scores_of, line_of, paper_of, sheet_of
@@ -110,7 +111,7 @@ def dry_run(
     if not (verdict := permissions.is_open(seat.round, now)):
         raise WorkbookError("closed", verdict.reason)
     found = DryRun(seat.round, hashlib.sha256(content).hexdigest(), reading.payload["id"])
-    assignments = _assignments(seat)
+    assignments = _assignments(seat, now)
     names = {each.nomination.municipality.code: each.nomination.municipality.name for each in assignments}
     found.problems += [_named(each, names) for each in reading.problems]
     comparison = _Comparison(found, issued.get("notes", {}), language)
@@ -149,16 +150,27 @@ def _seat(seats: list[Assignment], reading: WorkbookReading, issued: Mapping) ->
     return found
 
 
-def _assignments(seat: Assignment) -> list[Assignment]:
-    """The juror's entries in the round; `is_aside` where the juror has stood aside."""
+def _assignments(seat: Assignment, now: datetime) -> list[Assignment]:
+    """The juror's entries in the round; `shut` says why one is not read: stood aside, or a tie to answer."""
     aside = Recusal.objects.filter(juror=OuterRef("juror"), nomination=OuterRef("nomination"), lifted_at=None)
     rows = Assignment.objects.filter(round=seat.round_id, juror=seat.juror_id)
     found = list(
-        rows.select_related("nomination__municipality", "juror", "sheet").annotate(is_aside=Exists(aside))
+        rows.select_related("nomination__municipality", "juror", "sheet").annotate(
+            is_aside=Exists(aside), is_held=tie_is_unanswered(now)
+        )
     )
     for each in found:
         each.round = seat.round
+        each.shut = _shut(each)
     return found
+
+
+def _shut(assignment: Assignment) -> str:
+    if assignment.is_aside:
+        return _("You stand aside from this entry.")
+    if assignment.is_held:
+        return _("A tie of yours may stand in the way of this entry. Answer that first.")
+    return ""
 
 
 def _named(problem: Problem, names: Mapping[str, str]) -> Problem:
@@ -187,7 +199,7 @@ class _Comparison:
         by_entry: dict[str, list[ReadField]] = defaultdict(list)
         for each in fields:
             by_entry[each.entry].append(each)
-        open_to = [each for each in assignments if not each.is_aside]
+        open_to = [each for each in assignments if not each.shut]
         scores = latest_scores_of(each.sheet for each in open_to if sheet_of(each))
         papers = {
             each.pk: paper_of(sheet_of(each), scores.get(sheet_of(each).pk, []) if sheet_of(each) else [])
@@ -202,9 +214,9 @@ class _Comparison:
             name = Municipality.objects.filter(code=code).values_list("name", flat=True).first()
             self._refuse_entry(name or code, _("You no longer score this entry."))
         for code in by_entry.keys() & known.keys():
-            if known[code].is_aside:
+            if known[code].shut:
                 name = known[code].nomination.municipality.name
-                self._refuse_entry(name, _("You stand aside from this entry."))
+                self._refuse_entry(name, known[code].shut)
 
     def _different(
         self, known: Mapping[str, Assignment], by_entry: Mapping[str, list[ReadField]], papers: Mapping
@@ -212,7 +224,7 @@ class _Comparison:
         """The fields that say something else than the site, by entry; the others are counted."""
         different: dict[str, list[tuple[Assignment, ReadField]]] = {}
         for code, assignment in sorted(known.items(), key=lambda item: (item[1].position, item[1].pk)):
-            if assignment.is_aside:
+            if assignment.shut:
                 continue
             rows = [
                 (assignment, each)

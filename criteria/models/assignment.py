@@ -56,6 +56,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Those where a tie speaks against the entry, and neither juror nor chair has said what follows."""
         return self.filter(tie_is_unanswered(now))
 
+    def answered(self, now=None):
+        """Without those: nothing that the juror has told of waits for an answer."""
+        return self.filter(~tie_is_unanswered(now))
+
     def open_to(self, user, now=None):
         """The assignments through which `user` reads and scores entries.
 
@@ -68,16 +72,17 @@ class AssignmentQuerySet(models.QuerySet):
             .not_recused()
             .exclude(nomination__state="withdrawn")
             .exclude(round__state="planned")
-            .filter(~tie_is_unanswered(now))
+            .answered(now)
             .filter(~Exists(Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))))
         )
 
-    def beside(self, assignment):
+    def beside(self, assignment, now=None):
         """Those of the same seat and round as one that is open to its juror, with itself."""
         return (
             self.filter(juror=assignment.juror_id, round=assignment.round_id)
             .not_recused()
             .exclude(nomination__state="withdrawn")
+            .answered(now)
         )
 
 

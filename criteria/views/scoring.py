@@ -82,7 +82,7 @@ def show_page(
         "blocks": blocks(
             model, paper, saved.tally, words, typed=typed, problems=posted.problems if posted else None
         ),
-        "order": neighbours(found),
+        "order": neighbours(found, now),
         "problems": posted.summary if posted else [],
         "refusal": refusal,
         "is_locked": not may_save and posted is None,

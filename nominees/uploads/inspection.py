@@ -75,7 +75,7 @@ def look_into_office(file: io.BufferedReader, kind: str) -> dict:
     try:
         with zipfile.ZipFile(file) as folder:
             parts = folder.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
         return {"found": "broken"}
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:

@@ -35,7 +35,7 @@ BROKEN = (  # what zipfile raises where offsets, names or packed bytes make no s
     ValueError,
     LookupError,
     EOFError,
-    RuntimeError,  # also NotImplementedError
+    RuntimeError,  # a password, or a packing that is not known
     OSError,
     OverflowError,
 )

@@ -11,8 +11,8 @@ from django.urls import reverse
 from awards.models import JournalEntry, Role
 from awards.states import RoleKind
 from criteria import actions
-from criteria.conflicts import recusals_of, ties_of
-from criteria.models import Assignment, Tie
+from criteria.conflicts import ties_of
+from criteria.models import Assignment, Recusal, Tie
 from criteria.proposal import entries_to_score, jurors_of, propose
 from criteria.states import RecusalReason
 from tests.story import BORAS, ESKILSTUNA
@@ -33,7 +33,8 @@ def conflicts(story) -> dict:
     entries, jurors = entries_to_score(story.round), jurors_of(story.round)
     codes = {entry.pk: entry.municipality.code for entry in entries}
     seats = {seat.pk: seat.seat for seat in jurors}
-    found = ties_of(jurors, entries, story.now.date()) | recusals_of(jurors)
+    aside = Recusal.objects.filter(lifted_at=None).values_list("nomination", "juror", "reason")
+    found = ties_of(jurors, entries, story.now.date()) | {row[:2]: RecusalReason(row[2]) for row in aside}
     return {(codes[entry], seats[seat]): reason for (entry, seat), reason in found.items()}
 
 

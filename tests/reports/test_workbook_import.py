@@ -26,6 +26,7 @@ from criteria.models import (
     Score,
     ScoreSheet,
     ScoringModel,
+    Tie,
     Undertaking,
 )
 from criteria.scoring import Blank, Mark
@@ -384,6 +385,24 @@ def test_an_entry_that_the_juror_stands_aside_from_is_not_compared(story, issued
     assert {each.entry for each in found.changes} == {"Borås"}
     assert [(each.code, each.place) for each in found.problems] == [("entry_shut", "Eskilstuna")]
     assert "Styrka enligt juror3" not in page.content.decode()
+
+
+def test_an_entry_whose_tie_waits_for_an_answer_is_in_no_file_and_not_compared(story, issued, client):
+    Tie.objects.create(
+        person=story.juror3, kind=RecusalReason.EMPLOYER, municipality=story.municipalities["0484"]
+    )
+    before = everything()
+
+    fresh = openpyxl.load_workbook(io.BytesIO(client.get(reverse("own_workbook")).content))
+    found = upload(client, fill(CHANGED)(issued)).context["found"]
+
+    assert ("Eskilstuna" in fresh.sheetnames, "Borås" in fresh.sheetnames) == (False, True)
+    assert {each.entry for each in found.changes} == {"Borås"}
+    assert [str(each.says) for each in found.problems] == [
+        "En av dina anknytningar kan innebära jäv mot den här ansökan. Svara på det först. "
+        "Ingenting av den lästes ur filen."
+    ]
+    assert everything() == before
 
 
 def test_a_sheet_that_is_done_is_told_and_its_changes_are_left_out(story, issued, client):
