@@ -12,21 +12,27 @@ if TYPE_CHECKING:
 
 
 class Place(StrEnum):
-    """Where a line stands: among a person's work, among what is open to all, or at the foot of the page."""
+    """Where a line stands: among a person's work, among what is open to all, at the foot of the page,
+    or among the rooms of an edition, which its organiser finds on one page."""
 
     WORK = "work"
     OPEN = "open"
     FOOT = "foot"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One line. `order` sorts within its place; `label` is lazy text of one or two words."""
+    """One line. `order` sorts within its place; `label` is lazy text of one or two words.
+
+    `about` says in a sentence what the room is for; only an edition's rooms (`Place.EDITION`) show it.
+    """
 
     label: object
     url: str
     order: int = 50
     place: Place = Place.WORK
+    about: object = ""
 
 
 Source = Callable[["HttpRequest"], Iterable[MenuItem]]
