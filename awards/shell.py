@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +18,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards import formats, menu
-from awards.models import Edition
+from awards.models import Edition, Person
+from awards.prepared import Prepared
 from awards.stage_line import StageLine, stage_line
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
@@ -111,10 +116,9 @@ class Shell:
     @cached_property
     def editions(self) -> tuple[EditionChoice, ...]:
         """The editions this person may see, newest first."""
-        visible = Edition.objects.visible_to(self.request.user).select_related("fair")
         return tuple(
             EditionChoice(each.title, each.get_absolute_url(), each == self.edition, each.is_rehearsal)
-            for each in visible.order_by("-fair__label_year", "key")
+            for each in _visible_to(self.request.user, timezone.now())
         )
 
     @property
@@ -151,6 +155,25 @@ class Shell:
     def footer(self) -> tuple[Line, ...]:
         """The lines at the foot of the page."""
         return self._lines[menu.Place.FOOT]
+
+
+def _newest_first(editions: QuerySet) -> QuerySet:
+    return editions.select_related("fair").order_by("-fair__label_year", "key")
+
+
+_SEEN_BY = Prepared(
+    lambda user, now: _newest_first(Edition.objects.visible_to(Person(pk=user), now)), user=int, now=datetime
+)
+_PUBLIC = Prepared(lambda now: _newest_first(Edition.objects.public(now)), now=datetime)
+
+
+def _visible_to(user: Person | AnonymousUser, now: datetime) -> Iterable[Edition]:
+    """The one door to editions, compiled once: every page shows the switcher."""
+    if not user.is_authenticated:
+        return _PUBLIC.things(now=now)
+    if user.is_superuser:
+        return _newest_first(Edition.objects.visible_to(user, now))
+    return _SEEN_BY.things(user=user.pk, now=now)
 
 
 def _nearest(path: str, urls: list[str]) -> str:

@@ -17,7 +17,9 @@ from benchmarks.memory import growth_by_upload
 from benchmarks.versions import forty_pages, revised
 from benchmarks.world import World, build
 from criteria.balance import Task, assign
-from criteria.models import Round
+from criteria.definitions import tree_of
+from criteria.models import Assignment, Round
+from criteria.scoring import leaves
 from criteria.states import RoundState
 from criteria.statistics.analysis import analyse
 from criteria.statistics.table import ScoreTable
@@ -85,6 +87,7 @@ def scoring() -> Sequence[Row]:
     return [
         Row("/scoring/", "/scoring/", juror),
         Row("/scoring/<assignment>/", f"/scoring/{assignment.pk}/", juror, peer="HotCRP", peer_ms=55),
+        Row("a save of one mark with its text", work=SaveMark(juror, assignment), peer="HotCRP", peer_ms=9),
         Row("/scoring/workbook.xlsx (6 x 12)", "/scoring/workbook.xlsx?edition=rehearsal-2027", juror),
     ]
 
@@ -103,6 +106,32 @@ def contact() -> Sequence[Row]:
         Row("autosave of 5 kB", work=Autosave(person, url, f"answer-{question.code}")),
         Row("the server's growth by an upload of 25 MB", told=growth_by_upload),
     ]
+
+
+class SaveMark:
+    """Saves another mark and another text each time, as the score page's script does."""
+
+    def __init__(self, person: Person, assignment: Assignment) -> None:
+        self.client = Client(SERVER_NAME="localhost")
+        self.client.force_login(person)
+        self.url, self.number = f"/scoring/{assignment.pk}/", 0
+        self.version = assignment.sheet.version
+        self.code = leaves(tree_of(assignment.round.scoring_model))[0].code
+
+    def __call__(self) -> object:
+        """One save; the answer."""
+        self.number += 1
+        answer = self.client.post(
+            self.url,
+            {
+                "version": self.version,
+                f"criterion-{self.code}": 1 + self.number % 5,
+                f"strengths-{self.code}": f"Tydliga mål, {self.number}",
+            },
+            headers={"Accept": "application/json"},
+        )
+        self.version = answer.json()["version"]
+        return answer
 
 
 class Autosave:

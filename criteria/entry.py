@@ -7,31 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import CharField, F, FilteredRelation, IntegerField, Q, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
 from awards import formats
+from awards.prepared import Prepared
 from criteria import frozen_entry
 from criteria.entry_parts import AnswerLine, Area, File, Section, Topic, Way
-from criteria.models import Assignment, FeedbackReport
+from criteria.entry_rows import matter_rows, way_rows
+from criteria.models import Assignment
 from nominees.asking import GRADES
-from nominees.models import (
-    Challenge,
-    Contribution,
-    ImprovementArea,
-    Initiative,
-    JuryQuestion,
-    Material,
-    Municipality,
-    Nomination,
-    Question,
-)
+from nominees.models import Material, Municipality, Nomination, Question, Submission
 from nominees.states import Audience, Continuation, Direction, Outcome
 
 _GRADES = dict(GRADES)
-YEAR = "nomination__edition__fair__label_year"
+_SENT_IN = Prepared(
+    lambda nomination: (
+        Submission.objects.filter(nomination=nomination).order_by("-number").values_list("content")[:1]
+    ),
+    nomination=int,
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,8 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
 
 def sent_in(nomination: Nomination) -> dict | None:
     """The content of the last version, or None where nothing was sent in here."""
-    return nomination.submissions.order_by("-number").values_list("content", flat=True).first()
+    found = _SENT_IN.rows(nomination=nomination.pk)
+    return found[0][0] if found else None
 
 
 def files_of(nomination: Nomination) -> QuerySet:
@@ -151,79 +147,17 @@ def _answer(row: dict, language: str) -> str:
 def _matter(
     nomination: Nomination, now: datetime, *, is_sent: bool
 ) -> tuple[dict[bool, list[Area]], dict[str, list[tuple[int, Topic]]]]:
-    """Areas of this entry and of earlier ones, topics, files, questions and replies: one union.
-
-    Of an entry that was sent in, only what does not stand in its last version.
-    """
-    earlier = Nomination.objects.public(now).filter(
-        municipality=nomination.municipality_id, edition__fair__label_year__lt=nomination.edition.year
-    )
-    if nomination.carried_from_id:
-        earlier = earlier.exclude(pk=nomination.carried_from_id)
-    areas = ImprovementArea.objects.filter(nomination__in=earlier)
-    files = Material.objects.for_jury().filter(nomination=nomination)
-    asked = JuryQuestion.objects.filter(
-        nomination=nomination, released_at__isnull=False, answered_at__isnull=False
-    )
-    replies = FeedbackReport.objects.replied_to_juries().filter(
-        Q(nomination__edition__is_rehearsal=False)
-        | Q(nomination__edition__is_rehearsal=nomination.edition.is_rehearsal),
-        nomination__municipality=nomination.municipality_id,
-        **{f"{YEAR}__lt": nomination.edition.year},
-    )
-    parts = [
-        _columns(files, "file", "", "", "description", "size", "pages", "link", title="name", position=""),
-        _columns(asked, "question", "", "", "answer", "", "", "", title="text", position=""),
-        _columns(replies, "reply", "", "", "reply", "", "", "", title=YEAR, position=""),
-    ]
-    if not is_sent:
-        areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
-        initiatives = Initiative.objects.filter(nomination=nomination)
-        challenges = Challenge.objects.filter(nomination=nomination)
-        parts += [
-            _columns(initiatives, "initiative", "", "", "description", "", "", ""),
-            _columns(challenges, "challenge", "direction", "", "", "", "", "is_added"),
-        ]
-    rows = _columns(areas, "area", "direction", "continuation", "aim", "action", "result", "evidence").union(
-        *parts, all=True
-    )
+    """The areas, of this entry under True and of earlier ones under False, and all else by what it is."""
     found: dict[bool, list[Area]] = defaultdict(list)
     topics: dict[str, list[tuple[int, Topic]]] = defaultdict(list)
-    for what, year, nomination_id, _position, pk, title, direction, since, *texts in sorted(rows):
+    for row in matter_rows(nomination, now, is_sent=is_sent):
+        what, year, nomination_id, _position, pk, title, direction, since, *texts = row
         if what == "area":
             became = Continuation(since).label if since else ""
             found[nomination_id == nomination.pk].append(Area(title, year, direction, *texts, since=became))
         else:
             topics[what].append((pk, Topic(title, texts[0], tuple(texts[1:]))))
     return found, topics
-
-
-def _columns(
-    rows: QuerySet,
-    what: str,
-    direction: str,
-    since: str,
-    *texts: str,
-    title: str = "title",
-    position: str = "position",
-) -> QuerySet:
-    def text(name: str) -> Combinable:
-        return (
-            Coalesce(Cast(F(name), TextField()), Value(""), output_field=TextField())
-            if name
-            else Cast(Value(""), TextField())
-        )
-
-    return (
-        rows.order_by()
-        .annotate(what=Value(what, CharField()), u_direction=text(direction), u_since=text(since))
-        .annotate(u_title=text(title), u_position=Cast(F(position) if position else Value(0), IntegerField()))
-        .annotate(**{f"u_{number}": text(name) for number, name in enumerate(texts)})
-        .values_list(
-            "what", YEAR, "nomination_id", "u_position", "pk", "u_title",
-            "u_direction", "u_since", "u_0", "u_1", "u_2", "u_3",
-        )
-    )  # fmt: skip
 
 
 def _file(assignment: int, pk: int, topic: Topic) -> File:
@@ -234,34 +168,12 @@ def _file(assignment: int, pk: int, topic: Topic) -> File:
 
 # The way so far ---------------------------------------------------------------------------------------
 def _way(nomination: Nomination, now: datetime, language: str) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
-    """Contributions with themes and what earlier entries publicly came to: one union of like columns."""
-    year = nomination.edition.year
-    fairs = Q(pk__in=Contribution.objects.public(now)) | Q(fair=nomination.edition.fair_id)
-    contributions = (
-        Contribution.objects.filter(fairs, municipalities=nomination.municipality_id)
-        .order_by()
-        .annotate(what=Value("contribution", CharField()), u_sv=_or_empty("sv"), u_en=_or_empty("en"))
-        .values_list("what", "fair__label_year", "title", "u_sv", "u_en")
-    )
-    outcomes = (
-        Nomination.objects.public(now)
-        .filter(municipality=nomination.municipality_id, edition__fair__label_year__lt=year)
-        .with_outcome()
-        .order_by()
-        .annotate(
-            what=Value("outcome", CharField()), u_sv=Value("", CharField()), u_en=Value("", CharField())
-        )
-        .values_list("what", "edition__fair__label_year", "outcome", "u_sv", "u_en")
-    )
+    """Contributions with themes, and what earlier entries publicly came to."""
     found: dict[str, list[Way]] = defaultdict(list)
-    for what, at, title, theme, theme_en in sorted(contributions.union(outcomes, all=True), reverse=True):
+    for what, at, title, theme, theme_en in way_rows(nomination, now):
         if what == "outcome":
             honour = title in (Outcome.WON, Outcome.HONOURED)
             found[what].append(Way(at, str(Outcome(title).label), is_honour=honour))
         else:
             found[what].append(Way(at, title, theme_en if language == "en" and theme_en else theme))
     return tuple(found["contribution"]), tuple(found["outcome"])
-
-
-def _or_empty(language: str):
-    return Coalesce(F(f"theme__title_{language}"), Value(""), output_field=CharField())

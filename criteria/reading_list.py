@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Person
+from awards.prepared import Prepared
 from awards.verdicts import Verdict
 from criteria import permissions
 from criteria.definitions import tree_of
@@ -112,13 +113,20 @@ class Neighbours:
     after: tuple[int, str] | None
 
 
-def neighbours(assignment: Assignment, now: datetime) -> Neighbours:
-    """The place of an assignment that is open to its juror among those of the same round: one query."""
-    rows = list(
-        Assignment.objects.beside(assignment, now)
+def _beside(*, juror: int, round_id: int, now: datetime) -> QuerySet:
+    return (
+        Assignment.objects.beside(Assignment(juror_id=juror, round_id=round_id), now)
         .order_by("position", "pk")
         .values_list("pk", "nomination__municipality__name")
     )
+
+
+_BESIDE = Prepared(_beside, juror=int, round_id=int, now=datetime)
+
+
+def neighbours(assignment: Assignment, now: datetime) -> Neighbours:
+    """The place of an assignment that is open to its juror among those of the same round: one query."""
+    rows = _BESIDE.rows(juror=assignment.juror_id, round_id=assignment.round_id, now=now)
     at = next(number for number, (pk, _name) in enumerate(rows) if pk == assignment.pk)
     return Neighbours(
         place=at + 1,

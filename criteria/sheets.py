@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from awards.prepared import Prepared
 from criteria.lines import Line, Paper
 from criteria.models import Assignment, Score, ScoreSheet
 from criteria.scoring import Blank, Mark
@@ -17,11 +18,14 @@ def sheet_of(assignment: Assignment) -> ScoreSheet | None:
     return getattr(assignment, "sheet", None)
 
 
+_LATEST = Prepared(lambda sheet: Score.objects.filter(sheet=sheet, is_latest=True), sheet=int)
+
+
 def latest_scores(sheet: ScoreSheet | None) -> list[Score]:
     """What stands on each criterion now."""
     if sheet is None or not sheet.version:
         return []
-    return list(Score.objects.filter(sheet=sheet, is_latest=True))
+    return _LATEST.things(sheet=sheet.pk)
 
 
 def latest_scores_of(sheets: Iterable[ScoreSheet]) -> dict[int, list[Score]]:

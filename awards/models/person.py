@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from awards.models.role import Role
+from awards.prepared import Prepared
+
+_ROLES_HELD = Prepared(
+    lambda person, now: (
+        Role.objects.in_force(now).filter(person=person).select_related("edition__fair", "edition__award")
+    ),
+    person=int,
+    now=datetime,
+)
 
 
 class PersonManager(BaseUserManager):
@@ -71,7 +84,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles_held(self) -> tuple:
         """The roles in force, read once per request."""
-        return tuple(self.roles.in_force().select_related("edition__fair", "edition__award"))
+        return tuple(_ROLES_HELD.things(person=self.pk, now=timezone.now()))
 
     def holds(self, edition: models.Model, *kinds: str) -> bool:
         """Whether this person has one of `kinds` in `edition`; administrators organise everything."""

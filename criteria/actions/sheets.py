@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import journal, moves
 from awards.models import Person
+from awards.prepared import PreparedUpdate
 from awards.verdicts import Verdict, no
 from criteria import permissions
 from criteria.definitions import tree_of
@@ -135,6 +136,24 @@ def _takes_writing(now: datetime) -> QuerySet:
     )
 
 
+_NEXT_VERSION = PreparedUpdate(
+    lambda sheet, version, now, **_notes: _takes_writing(now).filter(
+        pk=sheet, version=version, state=SheetState.DRAFT
+    ),
+    lambda now, private_note, note_to_jury, **_known: {
+        "version": F("version") + 1,
+        "saved_at": now,
+        "private_note": private_note,
+        "note_to_jury": note_to_jury,
+    },
+    sheet=int,
+    version=int,
+    now=datetime,
+    private_note=str,
+    note_to_jury=str,
+)
+
+
 def _claim(
     assignment: Assignment, sheet: ScoreSheet | None, after: Paper, now: datetime, by: Person
 ) -> ScoreSheet | None:
@@ -147,8 +166,7 @@ def _claim(
         if sheet.version:
             return None
     notes = {"private_note": after.private_note or "", "note_to_jury": after.note_to_jury or ""}
-    mine = _takes_writing(now).filter(pk=sheet.pk, version=sheet.version, state=SheetState.DRAFT)
-    if not mine.update(version=F("version") + 1, saved_at=now, **notes):
+    if not _NEXT_VERSION.update(sheet=sheet.pk, version=sheet.version, now=now, **notes):
         _require_still(permissions.may_save_sheet, assignment, now, by)
         return None
     for name, value in {**notes, "version": sheet.version + 1, "saved_at": now}.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from awards import formats
+from awards.models import Person
+from awards.prepared import Prepared
 from criteria import actions, permissions
 from criteria.definitions import tree_of
 from criteria.entry import entry_of, files_of
@@ -22,6 +25,23 @@ from criteria.sheets import latest_scores, paper_of, sheet_of
 from criteria.tally import tally
 from criteria.totals import total_of
 from nominees.material_files import attachment
+
+
+def _open(*, user: int, now: datetime, pk: int) -> QuerySet:
+    return (
+        Assignment.objects.open_to(Person(pk=user), now)
+        .filter(pk=pk)
+        .select_related(
+            "round__edition__fair",
+            "round__scoring_model",
+            "nomination__municipality__county",
+            "juror",
+            "sheet",
+        )
+    )
+
+
+_OPEN = Prepared(_open, user=int, now=datetime, pk=int)
 
 
 @require_GET
@@ -48,14 +68,10 @@ def scoring_material(request: HttpRequest, assignment: int, material: int) -> Ht
 
 def find_open(request: HttpRequest, pk: int, now: datetime) -> Assignment:
     """The assignment with all that its page needs; 404 for anybody to whom it is not open."""
-    rows = Assignment.objects.open_to(request.user, now).select_related(
-        "round__edition__fair",
-        "round__scoring_model",
-        "nomination__municipality__county",
-        "juror",
-        "sheet",
-    )
-    found = get_object_or_404(rows, pk=pk)
+    rows = _OPEN.things(user=request.user.pk, now=now, pk=pk) if request.user.is_authenticated else []
+    if not rows:
+        raise Http404
+    (found,) = rows
     found.nomination.edition = found.juror.edition = found.round.edition
     return found
 
