@@ -20,7 +20,10 @@ NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # past midnight in Stockholm
 
 def roles(person, now):
     return (
-        Role.objects.in_force(now).filter(person=person).select_related("edition__fair").annotate(two=F("pk") * 2)
+        Role.objects.in_force(now)
+        .filter(person=person)
+        .select_related("edition__fair")
+        .annotate(two=F("pk") * 2)
     )
 
 
@@ -84,7 +87,7 @@ def test_a_day_of_the_querys_own_is_refused(story):
 
 
 def test_a_value_that_the_query_does_not_use_is_refused(story):
-    forgetful = Prepared(lambda person, now: Role.objects.filter(person=person), person=int, now=datetime)
+    forgetful = Prepared(lambda person, **_now: Role.objects.filter(person=person), person=int, now=datetime)
     with pytest.raises(ImproperlyConfigured, match="does not use now"):
         forgetful.things(person=story.juror.pk, now=NOW)
 
@@ -97,7 +100,9 @@ def test_a_value_of_another_kind_is_refused():
 def test_an_update_changes_what_its_condition_finds_and_counts_it(story):
     stage = Stage.objects.filter(state=StageState.OPEN).order_by("pk").first()
     close = PreparedUpdate(
-        lambda stage, state, **_changes: Stage.objects.filter(Q(pk=stage), edition__isnull=False, state=state),
+        lambda stage, state, **_changes: Stage.objects.filter(
+            Q(pk=stage), edition__isnull=False, state=state
+        ),
         lambda now, **_known: {"closes_at": now, "position": F("position") + 30},
         stage=int,
         state=str,
