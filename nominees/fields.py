@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -90,10 +90,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What was typed and could not be kept, and why, both by name; empty on a fresh page."""
+    """What was typed and could not be kept, and why, both by name; empty on a fresh page.
+
+    `was` holds the marks that came with it: a text that was not kept still builds on what its writer saw,
+    so that a colleague's later text is not taken for known.
+    """
 
     typed: Mapping[str, str]
     problems: Mapping[str, object]
+    was: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str, stored: str, label: object, widget: str, **more: object) -> Field:
         """A field with its saved text, or with what was typed instead."""
@@ -104,7 +109,7 @@ class Typing:
             label=label,
             widget=widget,
             value=value,
-            was=mark(stored),
+            was=self.was.get(name, mark(stored)),
             problem=self.problems.get(name, ""),
             choices=tuple(Choice(code, words, code == value) for code, words in chosen),
             **more,

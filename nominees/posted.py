@@ -31,6 +31,11 @@ class Posted:
         """Only what was typed, by name."""
         return {name: field.value for name, field in self.written.items()}
 
+    @property
+    def was(self) -> dict[str, str]:
+        """The marks that came with it, by name."""
+        return {name: field.was for name, field in self.written.items()}
+
 
 def read_posted(post: QueryDict) -> Posted:
     """Read the fields that a writing page knows, and follow the choices made at a clash."""

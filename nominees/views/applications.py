@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,6 +36,10 @@ from nominees.posted import Posted, read_posted
 from nominees.section_page import SectionPage, section_page
 from nominees.two_texts import two_texts
 from nominees.views.rows import follow
+
+CLASHES = gettext_lazy(
+    "A colleague has saved another text here meanwhile. Save again to see both and choose."
+)
 
 
 @dataclass(frozen=True)
@@ -190,7 +195,9 @@ def _answer(visit: Visit, saved: Saved) -> HttpResponse:
     if _asks_for_json(visit.request):
         return _script_answer(visit, saved)
     if saved.problems:
-        typing = Typing({**visit.posted.typed, **saved.kept}, saved.problems)
+        clashing = {clash.name: CLASHES for clash in saved.clashes}
+        was = {name: each for name, each in visit.posted.was.items() if name not in saved.kept}
+        typing = Typing({**visit.posted.typed, **saved.kept}, {**clashing, **saved.problems}, was)
         return show_section(visit.request, visit.entry, visit.section, visit.now, typing=typing)
     context = {
         "entry": visit.entry,
@@ -224,7 +231,7 @@ def _refused(visit: Visit, sentence: str, status: int) -> HttpResponse:
         visit.entry,
         visit.section,
         visit.now,
-        typing=Typing(visit.posted.typed, {}),
+        typing=Typing(visit.posted.typed, {}, visit.posted.was),
         refusal=sentence,
         status=status,
     )

@@ -1,6 +1,7 @@
 """The juror's work in a browser: scored by keyboard alone, saved while working, and how it looks."""
 
 import re
+import time
 from decimal import Decimal
 
 import pytest
@@ -126,6 +127,27 @@ def test_sum_follows_while_one_works(page, live_server, story, sign_in):
     wait_until_saved(page)
     page.reload()
     assert page.locator("[name='criterion-A1']:checked").count() == 0
+
+
+def test_save_pressed_while_another_is_under_way_does_not_meet_itself(page, live_server, story, sign_in):
+    def late(route) -> None:
+        if route.request.headers.get("accept", "").startswith("application/json"):
+            time.sleep(1.5)
+        route.continue_()
+
+    sign_in(story.juror3)
+    assignment = story.assignments["juror3", BORAS]
+    page.goto(page_of(story, live_server, "juror3", BORAS))
+    page.route(f"**/scoring/{assignment.pk}/", late)
+    field = page.locator("textarea[name^=strengths-]").first
+    with page.expect_request(lambda request: request.method == "POST"):
+        field.fill("Halva texten")
+    field.fill("Hela texten")
+    page.locator("#score [type=submit]:not([formaction])").first.click()
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("textarea[name^=strengths-]").first.input_value() == "Hela texten"
+    assert Score.objects.get(sheet__assignment=assignment, is_latest=True).strengths == "Hela texten"
 
 
 def test_two_windows_meet_in_a_choice_where_nothing_is_lost(page, context, live_server, story, sign_in):

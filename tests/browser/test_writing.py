@@ -1,6 +1,7 @@
 """The contact's work in a browser: written by keyboard alone, interrupted by a colleague, at 360 px."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings
@@ -168,6 +169,34 @@ def test_leaving_with_unsaved_text_warns(page, at, draft, live_server):
     page.goto(f"{live_server.url}/applications/")
 
     assert asked == ["beforeunload"]
+
+
+@pytest.fixture
+def slowly(page):
+    """Let every save answer only after a while."""
+
+    def late(route) -> None:
+        if route.request.headers.get("accept", "").startswith("application/json"):
+            time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/beskrivning/", late)
+
+
+@pytest.mark.usefixtures("slowly")
+@pytest.mark.parametrize("end", [" till slut", ""], ids=["typed-on", "taken-back"])
+def test_save_pressed_while_another_is_under_way_keeps_what_the_screen_shows(page, at, draft, end):
+    """Neither does one collide with oneself, nor is a text kept that was taken back."""
+    before = text_of(draft, "varfor")
+    at("beskrivning")
+    field = page.locator("[name=answer-varfor]")
+    with page.expect_request(lambda request: request.method == "POST"):
+        field.fill("Halva texten")
+    field.fill(f"Halva texten{end}" if end else before)
+    page.get_by_role("button", name="Spara och gå vidare").click()
+    page.wait_for_url("**/framat/")
+
+    assert text_of(draft, "varfor") == (f"Halva texten{end}" if end else before)
 
 
 def test_text_larger_than_a_parting_parcel_is_saved_while_one_writes(page, at, story, draft):

@@ -1,5 +1,6 @@
 """The contact writes over weeks with colleagues and loses nothing."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -176,6 +177,24 @@ def test_stale_save_shows_both_texts_and_writes_neither_over(story, client, clie
     assert "<ins>Min</ins> text" in page
     assert "<del>Kollegans</del> text" in page
     assert "av Kommunikatör" in page
+
+
+def test_clash_beside_a_text_that_is_too_long_is_told_and_kept_for_the_next_save(
+    story, client, client_of, draft
+):
+    """The page with the problem still builds on what its writer saw: the colleague's text stays to be met."""
+    was = mark(answer_of(draft))
+    client_of(colleague(story, draft)).post(
+        url(draft), {"answer-varfor": "Kollegans text", "was-answer-varfor": was}
+    )
+    typed = {"answer-varfor": "Min text", "was-answer-varfor": was, "was-answer-mest": mark("")}
+    page = client.post(url(draft), {**typed, "answer-mest": "x" * 40_001}).content.decode()
+
+    assert "En kollega har sparat en annan text här under tiden." in page
+    assert re.findall(r'name="was-answer-varfor" value="(\w+)"', page) == [was]
+    answer = client.post(url(draft), {**typed, "answer-mest": "Skolan"})
+    assert answer.status_code == 409
+    assert (answer_of(draft), answer_of(draft, "mest")) == ("Kollegans text", "Skolan")
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,17 @@
   let isDirty = false;
   let isSaving = false;
   let isStopped = false;
+  let pressed = null;
 
   form.addEventListener("input", () => later(WHEN_IDLE));
   form.addEventListener("change", ({ target }) => later(target.matches("[type=radio], select") ? SOON : WHEN_IDLE));
-  form.addEventListener("submit", () => {
+  // A press of Save waits for the save under way, whose version it must know: else one would collide with oneself.
+  form.addEventListener("submit", (event) => {
+    if (isSaving) {
+      event.preventDefault();
+      pressed = event.submitter || form.querySelector("[type=submit]");
+      return;
+    }
     isStopped = true;
     isDirty = false;
     clearTimeout(timer);
@@ -105,7 +112,15 @@
       stop(words.offline, AGAIN);
     } finally {
       isSaving = false;
+      if (pressed) form.requestSubmit(stillThere(pressed));
+      pressed = null;
     }
+  }
+
+  // The answer to a save may have drawn the pressed button anew.
+  function stillThere(button) {
+    if (button.isConnected) return button;
+    return [...form.elements].find((each) => each.type === "submit" && each.formAction === button.formAction) || form.querySelector("[type=submit]");
   }
 
   function took(data, answer) {

@@ -47,10 +47,17 @@
   let timer = 0;
   let isSaving = false;
   let isStopped = false;
+  let pressed = null;
 
   form.addEventListener("input", ({ target }) => later(target, WHEN_IDLE));
   form.addEventListener("change", ({ target }) => later(target, target.matches("textarea, input:not([type=radio])") ? WHEN_IDLE : SOON));
-  form.addEventListener("submit", () => {
+  // A press of Save waits for the save under way, whose marks it must know: else one would collide with oneself.
+  form.addEventListener("submit", (event) => {
+    if (isSaving) {
+      event.preventDefault();
+      pressed = event.submitter || form.querySelector("[type=submit]");
+      return;
+    }
     isStopped = true;
     touched.clear();
     clearTimeout(timer);
@@ -110,6 +117,8 @@
       back(names, words.offline, AGAIN);
     } finally {
       isSaving = false;
+      if (pressed) form.requestSubmit(pressed);
+      pressed = null;
     }
   }
 
