@@ -30,15 +30,28 @@ def _is_sound(request: HttpRequest) -> bool:
     return b"\x00" not in raw
 
 
+def _holds_sound_form(request: HttpRequest) -> bool:
+    """Of a plain form only: what comes in parts may be a large file, and is read by who receives it."""
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return True
+    try:
+        unquote_to_bytes(request.body).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def refuse_broken_input(get_response: Handler) -> Handler:
-    """Answer 400 to addresses with NUL bytes or broken UTF-8, before anything reads them."""
+    """Answer 400 to addresses with NUL bytes or broken UTF-8, and to forms with the latter, unread."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        sentence = ""
         if not _is_sound(request):
-            return HttpResponseBadRequest(
-                _("The address holds characters that cannot be read."),
-                content_type="text/plain; charset=utf-8",
-            )
+            sentence = _("The address holds characters that cannot be read.")
+        elif not _holds_sound_form(request):
+            sentence = _("The form holds characters that cannot be read. Nothing was saved.")
+        if sentence:
+            return HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
         return get_response(request)
 
     return middleware

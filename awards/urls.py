@@ -20,6 +20,7 @@ urlpatterns = [
     path("letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
     path("letters/<int:pk>/cancel/", letters.letter_cancel, name="letter_cancel"),
     path("language/", pages.language, name="set_language"),
+    path("typed-text/", pages.typed_text, name="typed_text"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("", include("criteria.urls")),  # before the nominees' own, whose sections take any name in an entry
@@ -27,4 +28,5 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
+handler403 = "awards.views.pages.refused"
 handler400 = "awards.views.pages.unreadable"

@@ -17,7 +17,7 @@ from nominees.models import Contribution, Nomination, Theme
 
 @dataclass(frozen=True, slots=True)
 class ContributionRow:
-    """One contribution with its fields; without them when it is public and no longer written here."""
+    """One contribution with its fields; without them when it is public, or another's to write."""
 
     pk: int
     title: str
@@ -25,6 +25,7 @@ class ContributionRow:
     fields: dict[str, Field]
     is_open: bool
     is_public: bool
+    owner: str = ""  # the municipality that wrote it, when that is another
     kind: str = "contribution"
 
     @property
@@ -45,7 +46,7 @@ class ContributionPage:
     @property
     def is_full(self) -> bool:
         """Whether there is no room for another."""
-        return len(self.rows) >= MOST_CONTRIBUTIONS
+        return len([row for row in self.rows if not row.owner]) >= MOST_CONTRIBUTIONS
 
     @property
     def labels(self) -> dict[str, object]:
@@ -55,7 +56,7 @@ class ContributionPage:
 
 def contribution_page(entry: Nomination, now: datetime, typing: Typing, opened: str) -> ContributionPage:
     """`opened` is the anchor of the row to show unfolded."""
-    laying = _Laying(tuple(Theme.objects.all()), typing, opened, now)
+    laying = _Laying(tuple(Theme.objects.all()), typing, opened, now, entry.municipality_id)
     rows = tuple(laying.row(contribution, others) for contribution, others in _with_others(entry))
     shown = {each.name for row in rows for each in row.fields.values()}
     orphans = {name: text for name, text in typing.typed.items() if name not in shown and text}
@@ -74,7 +75,7 @@ def _with_others(entry: Nomination) -> list[tuple[Contribution, str]]:
     pks = own_contributions(entry).values("pk")
     rows = (
         Contribution.objects.filter(pk__in=pks)
-        .select_related("theme")
+        .select_related("theme", "owner")
         .annotate(with_id=F("municipalities__pk"), with_name=F("municipalities__name"))
         .order_by("pk", "municipalities__sort_key")
     )
@@ -93,11 +94,13 @@ class _Laying:
     typing: Typing
     opened: str
     now: datetime
+    own: int
 
     def row(self, contribution: Contribution, others: str) -> ContributionRow:
         """One row; a public one without fields."""
         is_public = bool(contribution.published_at and contribution.published_at <= self.now)
-        fields = {} if is_public else self._fields(contribution, others)
+        owner = contribution.owner if contribution.owner_id not in (None, self.own) else None
+        fields = {} if is_public or owner else self._fields(contribution, others)
         theme = theme_title(contribution.theme) if contribution.theme else ""
         anchor = f"contribution-{contribution.pk}"
         is_wrong = any(each.problem for each in fields.values())
@@ -108,6 +111,7 @@ class _Laying:
             fields,
             is_wrong or not contribution.title or self.opened == anchor,
             is_public,
+            owner.name if owner else "",
         )
 
     def _fields(self, contribution: Contribution, others: str) -> dict[str, Field]:

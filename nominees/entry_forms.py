@@ -74,6 +74,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write the answer.")},
     )
+    was = forms.CharField(required=False, widget=forms.HiddenInput)  # the mark of the answer one saw
 
 
 class ReleaseForm(forms.Form):

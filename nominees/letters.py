@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -15,7 +16,15 @@ from awards.actions.letters import queue_letter
 from awards.letters import LetterText, paragraphs
 from awards.models import Person, Role
 from awards.states import RoleKind
-from nominees.models import Contact, JuryQuestion, Material, Nomination, Submission
+from nominees.models import (
+    Contact,
+    Contribution,
+    JuryQuestion,
+    Material,
+    Municipality,
+    Nomination,
+    Submission,
+)
 from nominees.papers import file_name, receipt_pdf
 from nominees.receipt import receipt
 from nominees.states import ContactLevel
@@ -42,6 +51,12 @@ NEWS = {
     "declined": (
         gettext_noop("%(municipality)s declines the nomination"),
         gettext_noop("%(municipality)s has declined its nomination in %(edition)s."),
+    ),
+    "joined": (
+        gettext_noop("%(municipality)s names you in a joint contribution"),
+        gettext_noop(
+            "%(municipality)s has written a contribution to the fair together with you, in %(edition)s."
+        ),
     ),
     "asked": (
         gettext_noop("A question from the jury waits for you"),
@@ -130,6 +145,21 @@ def tell_of_release(question: JuryQuestion, *, now: datetime) -> None:
 def tell_of_answer(question: JuryQuestion, *, now: datetime) -> None:
     """Tell the juror who asked; the answer itself is read on the site."""
     _queue(question.nomination, "answered", question.asked_by.person, now, ())
+
+
+def tell_of_joining(
+    contribution: Contribution, entry: Nomination, joined: Iterable[Municipality], *, now: datetime
+) -> None:
+    """Tell those who write for the municipalities that the entry's own has named as partners."""
+    writers = Contact.objects.in_force(now).filter(
+        edition=entry.edition, municipality__in=list(joined), level__in=WRITERS
+    )
+    for contact in writers.select_related("person").order_by("pk"):
+        with translation.override(formats.written_language(contact.person.language)):
+            called = _("It is called “%(title)s”.") % {"title": contribution.title}
+            leave = _("If that is not agreed, you leave it here, under Contributions to the fair:")
+        parts = (called if contribution.title else "", leave, _address(reverse("application_list")))
+        _queue(entry, "joined", contact.person, now, parts)
 
 
 def tell_of_refusal(material: Material, *, is_back: bool, now: datetime) -> None:

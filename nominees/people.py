@@ -7,7 +7,7 @@ from datetime import datetime
 
 from awards.models import Edition, Invitation, Role
 from awards.states import RoleKind
-from nominees.models import Contact
+from nominees.models import Contact, Municipality
 
 ORDER = list(RoleKind.values)
 
@@ -43,3 +43,12 @@ def colleagues_of(contact_edition: Edition, municipality_id: int, now: datetime)
     """The contacts of one municipality in an edition: one query."""
     contacts = Contact.objects.in_force(now).filter(edition=contact_edition, municipality=municipality_id)
     return tuple(contacts.select_related("person", "municipality", "edition").order_by("pk"))
+
+
+def invited_to(edition: Edition, municipality: Municipality) -> tuple[Invitation, ...]:
+    """The contacts invited for a municipality who have not answered, the latest first: one query."""
+    waiting = Invitation.objects.filter(
+        edition=edition, kind=RoleKind.CONTACT, accepted_at=None, revoked_at=None
+    )
+    rows = waiting.filter(details__municipality=municipality.code).order_by("-invited_at", "-pk")
+    return tuple(rows.select_related("invited_by"))

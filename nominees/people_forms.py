@@ -53,6 +53,12 @@ class InviteColleagueForm(forms.Form):
     )
 
 
+class LevelForm(forms.Form):
+    """What a colleague may do."""
+
+    level = forms.ChoiceField(label=_("May"), choices=levels)
+
+
 class SuccessorField(forms.Form):
     """Whether the invited colleague takes over one's own place."""
 
@@ -60,7 +66,8 @@ class SuccessorField(forms.Form):
         label=_("Takes over after me"),
         required=False,
         help_text=_(
-            "When the invitation is accepted you no longer reach the application. All you wrote stays."
+            "When the invitation is accepted you no longer reach the application, and your successor may do "
+            "at least what you may. All you wrote stays."
         ),
     )
 

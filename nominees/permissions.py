@@ -197,7 +197,18 @@ def may_bring(user: Person, nomination: Nomination, now: datetime) -> Verdict:
 def may_change_contribution(
     user: Person, contribution: Contribution, nomination: Nomination, now: datetime
 ) -> Verdict:
-    """Change a contribution of the entry's own municipality and fair that is not public yet."""
+    """Change a contribution that the entry's municipality wrote for its fair and that is not public yet."""
+    if contribution.owner_id not in (None, nomination.municipality_id):
+        return no(
+            _("Another municipality has written this contribution and alone changes it. You may leave it.")
+        )
+    return may_leave_contribution(user, contribution, nomination, now)
+
+
+def may_leave_contribution(
+    user: Person, contribution: Contribution, nomination: Nomination, now: datetime
+) -> Verdict:
+    """Take one's own municipality out of a contribution that is not public yet."""
     if contribution.fair_id != nomination.edition.fair_id:
         return no(_("The contribution belongs to another fair."))
     if contribution.published_at and contribution.published_at <= now:

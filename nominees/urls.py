@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from nominees.views import (
     applications,
     carrying,
+    colleagues,
     editions,
     leaving,
     material,
@@ -59,8 +60,22 @@ urlpatterns = [
         "editions/<slug:key>/questions/<int:pk>/release/", questions.question_release, name="question_release"
     ),
     path("editions/<slug:key>/questions/<int:pk>/hold/", questions.question_hold, name="question_hold"),
-    path("applications/<int:pk>/colleagues/", people.application_colleagues, name="application_colleagues"),
-    path("applications/<int:pk>/colleagues/<int:contact>/end/", people.colleague_end, name="colleague_end"),
+    path(
+        "applications/<int:pk>/colleagues/", colleagues.application_colleagues, name="application_colleagues"
+    ),
+    path(
+        "applications/<int:pk>/colleagues/<int:contact>/end/", colleagues.colleague_end, name="colleague_end"
+    ),
+    path(
+        "applications/<int:pk>/colleagues/<int:contact>/level/",
+        colleagues.colleague_level,
+        name="colleague_level",
+    ),
+    path(
+        "applications/<int:pk>/invitations/<int:invitation>/withdraw/",
+        colleagues.colleague_uninvite,
+        name="colleague_uninvite",
+    ),
     path("editions/<slug:key>/people/", people.people_page, name="people_page"),
     path("editions/<slug:key>/people/invite/", people.person_invite, name="person_invite"),
     path("editions/<slug:key>/contacts/invite/", people.contact_invite, name="contact_invite"),

@@ -8,7 +8,8 @@ from decimal import ROUND_UP, Decimal
 
 A_PAGE = 3000  # characters, spaces too, on a printed A4 page
 LONGEST = 30_000  # characters in one answer
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control signs but for line end and tab
+# Control signs but for line end and tab, and those that turn the direction of what stands after them.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 def count_words(text: str) -> int:

@@ -75,9 +75,11 @@ def resend_invitation(
 
 
 @transaction.atomic
-def revoke_invitation(*, invitation: Invitation, now: datetime, by: Person | None) -> Invitation:
-    """Make an unused invitation's link worthless."""
-    permissions.may_change_invitation(by, invitation).require()
+def revoke_invitation(
+    *, invitation: Invitation, verdict: Verdict | None = None, now: datetime, by: Person | None
+) -> Invitation:
+    """Make an unused invitation's link worthless. `verdict` is a higher floor's, as when inviting."""
+    (permissions.may_change_invitation(by, invitation) if verdict is None else verdict).require()
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=now)
     invitation.refresh_from_db()
     record("revoke_invitation", invitation, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from awards.models import Person
+from awards.typed_text import as_file, texts_in, texts_of
 
 
 @login_not_required
@@ -66,6 +67,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why and how long."""
     return render(request, "awards/privacy.html")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Why not, in the words of the verdict, and what somebody wrote who was refused, to keep."""
+    context = {"exception": str(exception), "texts": texts_of(request)}
+    return render(request, "403.html", context, status=403)
+
+
+@login_not_required
+@require_POST
+def typed_text(request: HttpRequest) -> HttpResponse:
+    """What could not be saved, as a text file; nothing is read and nothing is kept here."""
+    return as_file(texts_in(request.POST))
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,7 +17,7 @@ from awards.verdicts import no
 from nominees import permissions
 from nominees.application import last_entry_id
 from nominees.areas import FIELDS, LINKS, MOST_AREAS, MOST_ROWS, row_values
-from nominees.drafts import Saved, Written, settle
+from nominees.drafts import Saved, Written, mark, settle
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
 from nominees.states import Continuation, Direction
 from nominees.typed import read_choice, read_text
@@ -27,6 +27,9 @@ ROWS: dict[str, type[Model]] = {"area": ImprovementArea, "initiative": Initiativ
 MOST = {"area": MOST_AREAS, "initiative": MOST_ROWS, "challenge": MOST_ROWS}
 GONE = _(
     "This row is no longer in the application; a colleague may have removed it. Nothing of it was saved."
+)
+WRITTEN_SINCE = _(
+    "A colleague has written in this row since you opened the page, so it stays. Read it, and remove it then."
 )
 _NAME = re.compile(r"(area|initiative|challenge)-([0-9]{1,18})-([a-z_]+)")
 
@@ -160,12 +163,28 @@ def take_area(
 
 
 @transaction.atomic
-def remove_row(*, nomination: Nomination, kind: str, pk: int, now: datetime, by: Person) -> bool:
-    """Take a row away with a journal row; False when it was gone already."""
+def remove_row(
+    *,
+    nomination: Nomination,
+    kind: str,
+    pk: int,
+    written: Mapping[str, Written] | None = None,
+    now: datetime,
+    by: Person,
+) -> bool:
+    """Take a row away with a journal row; False when it was gone already.
+
+    `written` is what the page posts beside: refused when the row holds a text that neither was shown there
+    nor comes from there, for a colleague has written it since.
+    """
     permissions.may_write(by, nomination, now).require()
-    row = ROWS[kind].objects.filter(nomination=nomination, pk=pk).first()
+    row = ROWS[kind].objects.select_for_update().filter(nomination=nomination, pk=pk).first()
     if row is None:
         return False
+    for name, held in row_values(kind, row).items():
+        shown = (written or {}).get(f"{kind}-{pk}-{name}")
+        if shown and shown.was and mark(held) not in (shown.was, mark(shown.value)):
+            no(WRITTEN_SINCE).require()
     journal.record(f"remove_{kind}", row, by=by, edition=nomination.edition, nomination=nomination.pk)
     row.delete()
     return True

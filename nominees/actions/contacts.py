@@ -30,9 +30,14 @@ def invite_contact(
     now: datetime,
     by: Person | None,
 ) -> Invitation:
-    """Invite somebody to write for a municipality; whom they succeed ends when they accept."""
+    """Invite somebody to write for a municipality; whom they succeed ends when they accept.
+
+    A successor may do at least what the predecessor may, so that nobody leaves without a submitter behind.
+    """
     if succeeds and (succeeds.edition_id, succeeds.municipality_id) != (edition.pk, municipality.pk):
         no(_("The contact belongs to another municipality.")).require()
+    if succeeds:
+        level = _higher(level, succeeds.level)
     details = {
         "municipality": municipality.code,
         "level": str(ContactLevel(level)),
@@ -56,7 +61,10 @@ def invite_contact(
 
 
 def welcome_contact(role: Role, details: dict, now: datetime) -> None:
-    """Make the contact that an accepted invitation promised, and let a predecessor go."""
+    """Make the contact that an accepted invitation promised, and let a predecessor go.
+
+    Whoever is a contact already is given more to do, never less: less is said by `change_level`.
+    """
     municipality = Municipality.objects.filter(code=details.get("municipality", "")).first()
     if municipality is None:
         return
@@ -68,13 +76,18 @@ def welcome_contact(role: Role, details: dict, now: datetime) -> None:
         defaults={"level": details["level"], "title": details.get("title", ""), "began_at": now},
     )
     if not is_new:
-        Contact.objects.filter(pk=contact.pk).update(level=details["level"])
+        Contact.objects.filter(pk=contact.pk).update(level=_higher(contact.level, details["level"]))
     record("begin_contact", contact, by=role.person, municipality=municipality.pk)
     gone = Contact.objects.in_force(now).filter(
         pk=details.get("succeeds"), municipality=municipality, edition=role.edition
     )
     for predecessor in gone.exclude(pk=contact.pk):
         _end(predecessor, now, role.person)
+
+
+def _higher(*levels: str) -> str:
+    order = list(ContactLevel)
+    return max((ContactLevel(level) for level in levels), key=order.index)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from awards.verdicts import no
 from nominees import permissions
 from nominees.actions.areas import GONE
 from nominees.drafts import Saved, Written, settle
+from nominees.letters import tell_of_joining
 from nominees.models import Contribution, Municipality, Nomination, Theme
 from nominees.typed import read_choice, read_text
 
@@ -67,12 +68,16 @@ def write_contributions(
     for pk, fields in posted.items():
         if pk in stored:
             permissions.may_change_contribution(by, stored[pk], nomination, now).require()
-        saved += _write_one(nomination, stored.get(pk), f"contribution-{pk}-", fields)
+        saved += _write_one(nomination, stored.get(pk), f"contribution-{pk}-", fields, now)
     return saved
 
 
 def _write_one(
-    nomination: Nomination, contribution: Contribution | None, prefix: str, fields: Mapping[str, Written]
+    nomination: Nomination,
+    contribution: Contribution | None,
+    prefix: str,
+    fields: Mapping[str, Written],
+    now: datetime,
 ) -> Saved:
     if contribution is None:
         return Saved(problems={f"{prefix}{name}": GONE for name in fields})
@@ -94,7 +99,9 @@ def _write_one(
     if changes:
         _put(contribution, {name.removeprefix(prefix): value for name, value in changes.items()})
         if f"{prefix}together" in changes:
+            new = [each for each in joined if each not in contribution.municipalities.all()]
             contribution.municipalities.set([nomination.municipality_id, *(each.pk for each in joined)])
+            tell_of_joining(contribution, nomination, new, now=now)
     return saved
 
 
@@ -133,12 +140,14 @@ def _put(contribution: Contribution, changes: Mapping[str, str]) -> None:
 def add_contribution(*, nomination: Nomination, now: datetime, by: Person) -> Contribution:
     """An empty row with a journal row; an empty one that stands there already is used again."""
     permissions.may_bring(by, nomination, now).require()
-    rows = own_contributions(nomination)
+    rows = own_contributions(nomination).filter(Q(owner=None) | Q(owner=nomination.municipality_id))
     if empty := rows.filter(title="").first():
         return empty
     if rows.count() >= MOST_CONTRIBUTIONS:
         no(format_lazy(_("There can be at most {most} rows here."), most=MOST_CONTRIBUTIONS)).require()
-    contribution = Contribution.objects.create(fair=nomination.edition.fair, title="")
+    contribution = Contribution.objects.create(
+        fair=nomination.edition.fair, title="", owner=nomination.municipality
+    )
     contribution.municipalities.add(nomination.municipality_id)
     journal.record("add_contribution", contribution, by=by, edition=nomination.edition)
     return contribution
@@ -146,16 +155,22 @@ def add_contribution(*, nomination: Nomination, now: datetime, by: Person) -> Co
 
 @transaction.atomic
 def remove_contribution(*, nomination: Nomination, pk: int, now: datetime, by: Person) -> bool:
-    """Take it away, or leave a joint one to the others; False when it was gone already."""
+    """Take it away, or leave a joint one to the others; False when it was gone already.
+
+    When the municipality that wrote it leaves, another of them owns it.
+    """
     contribution = own_contributions(nomination).filter(pk=pk).first()
     if contribution is None:
         permissions.may_bring(by, nomination, now).require()
         return False
-    permissions.may_change_contribution(by, contribution, nomination, now).require()
+    permissions.may_leave_contribution(by, contribution, nomination, now).require()
     journal.record("remove_contribution", contribution, by=by, edition=nomination.edition)
     contribution.municipalities.remove(nomination.municipality_id)
-    if not contribution.municipalities.exists():
+    others = contribution.municipalities.order_by("sort_key")
+    if not others:
         contribution.delete()
+    elif contribution.owner_id == nomination.municipality_id:
+        Contribution.objects.filter(pk=contribution.pk).update(owner=others[0])
     return True
 
 

@@ -11,6 +11,7 @@ from awards import journal
 from awards.models import Person, Role
 from awards.verdicts import no
 from nominees import permissions
+from nominees.drafts import mark
 from nominees.letters import tell_of_answer, tell_of_question, tell_of_release
 from nominees.models import JuryQuestion, Nomination
 
@@ -65,16 +66,25 @@ def hold_question(*, question: JuryQuestion, now: datetime, by: Person) -> None:
 
 @transaction.atomic
 def answer_question(
-    *, question: JuryQuestion, nomination: Nomination, text: str, now: datetime, by: Person
-) -> None:
-    """Answer, or answer again, before the date; with a journal row and a letter to the juror who asked."""
+    *, question: JuryQuestion, nomination: Nomination, text: str, was: str, now: datetime, by: Person
+) -> bool:
+    """Answer, or answer again, before the date; with a journal row and a letter to the juror who asked.
+
+    `was` is the mark (`drafts.mark`) of the answer that the writer saw. False, and nothing written, when a
+    colleague has answered otherwise since.
+    """
     permissions.may_answer_question(by, question, now, nomination).require()
     text = text.strip()[:LONGEST_ANSWER]
     if not text:
         no(_("Write the answer.")).require()
     if text == question.answer:
-        return
-    JuryQuestion.objects.filter(pk=question.pk).update(answer=text, answered_at=now, answered_by=by)
+        return True
+    rows = JuryQuestion.objects.filter(pk=question.pk, answer=question.answer)
+    if (was or mark("")) != mark(question.answer):
+        return False
+    if not rows.update(answer=text, answered_at=now, answered_by=by):
+        return False
     question.answer, question.answered_at, question.answered_by = text, now, by
     journal.record("answer_question", question, by=by, edition=nomination.edition)
     tell_of_answer(question, now=now)
+    return True

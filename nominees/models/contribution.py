@@ -63,6 +63,9 @@ class Contribution(models.Model):
     ]
     fair = models.ForeignKey("awards.Fair", on_delete=models.PROTECT, related_name="contributions")
     municipalities = models.ManyToManyField("nominees.Municipality", related_name="contributions")
+    owner = models.ForeignKey(  # who wrote it; the others may leave it. Empty for what history tells.
+        "nominees.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
     )

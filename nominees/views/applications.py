@@ -40,6 +40,7 @@ from nominees.views.rows import follow
 CLASHES = gettext_lazy(
     "A colleague has saved another text here meanwhile. Save again to see both and choose."
 )
+NOTHING_READ = gettext_lazy("Nothing was saved: the page sent no text that can be read. Load it again.")
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,8 @@ def _answer(visit: Visit, saved: Saved) -> HttpResponse:
 
 
 def _script_answer(visit: Visit, saved: Saved) -> HttpResponse:
+    if not (saved.kept or saved.problems or saved.clashes):
+        return JsonResponse({"refusal": NOTHING_READ}, status=422)
     data = {
         "saved": formats.clock(visit.now),
         "was": {name: mark(value) for name, value in saved.kept.items()},

@@ -13,6 +13,8 @@ from nominees import permissions
 from nominees.actions.submissions import accept_nomination, decline_nomination, reopen, withdraw
 from nominees.deadlines import window
 from nominees.entry_forms import ReasonForm, ReopenForm
+from nominees.models import Nomination
+from nominees.states import NominationState
 from nominees.views.applications import find
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,6 +41,8 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The municipality takes its entry back."""
     now = timezone.now()
     entry = find(request, pk, now)
+    if _is_said_already(request, entry, NominationState.WITHDRAWN):
+        return redirect("application_history", entry.pk)
 
     permissions.may_withdraw(request.user, entry).require()
 
@@ -55,6 +59,10 @@ def application_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The municipality accepts a nomination that others made, or declines it with a reason."""
     now = timezone.now()
     entry = find(request, pk, now)
+    if request.POST.get("answer") == "yes" and _is_said_already(request, entry, NominationState.ACCEPTED):
+        return redirect("application_page", entry.pk)
+    if request.POST.get("answer") == "no" and _is_said_already(request, entry, NominationState.DECLINED):
+        return redirect("application_history", entry.pk)
 
     may_accept = permissions.may_answer_nomination(request.user, entry, now)
     may_decline = permissions.may_decline_nomination(request.user, entry, now)
@@ -72,3 +80,8 @@ def application_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("application_history", entry.pk)
     context = {"entry": entry, "form": form, "may_accept": may_accept, "may_decline": may_decline}
     return render(request, "nominees/submissions/answer.html", context)
+
+
+def _is_said_already(request: HttpRequest, entry: Nomination, state: str) -> bool:
+    """Whether a button was pressed twice: nothing is left to do, and nothing is refused."""
+    return request.method == "POST" and entry.state == state and request.user.pk in entry.levels

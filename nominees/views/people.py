@@ -1,25 +1,22 @@
-"""Letting people in and out: an edition's people for its organiser, colleagues for a contact."""
+"""Letting people in and out: an edition's people, for its organiser."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from awards import formats
 from awards import permissions as ground
 from awards.actions import invitations, people
 from awards.models import Edition, Invitation, Role
-from nominees import permissions
 from nominees.actions.contacts import end_contact, invite_contact
-from nominees.models import Contact, Nomination
-from nominees.people import colleagues_of, people_of
-from nominees.people_forms import InviteContactForm, InvitePersonForm, OwnColleagueForm
+from nominees.models import Contact
+from nominees.people import people_of
+from nominees.people_forms import InviteContactForm, InvitePersonForm
 
 
 @never_cache
@@ -101,78 +98,12 @@ def contact_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return redirect("people_page", key)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def application_colleagues(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who writes for the municipality, and a form to invite a colleague or a successor."""
-    now = timezone.now()
-    entry, mine = _own_entry(request, pk, now)
-    verdict = permissions.may_invite_contact(request.user, entry.edition, entry.municipality)
-
-    form = OwnColleagueForm(request.POST or None)
-    if request.method == "POST":
-        verdict.require()
-    if request.method == "POST" and form.is_valid():
-        typed = dict(form.cleaned_data)
-        succeeds = mine if typed.pop("takes_over") else None
-        invite_contact(
-            edition=entry.edition,
-            municipality=entry.municipality,
-            succeeds=succeeds,
-            language=formats.written_language(get_language()),
-            now=now,
-            by=request.user,
-            **typed,
-        )
-        messages.success(request, _("The invitation is on its way."))
-        return redirect("application_colleagues", pk)
-
-    request.edition = entry.edition
-    contacts = colleagues_of(entry.edition, entry.municipality_id, now)
-    context = {"entry": entry, "contacts": contacts, "form": form, "verdict": verdict, "mine": mine}
-    return render(
-        request, "nominees/applications/colleagues.html", context, status=422 if form.errors else 200
-    )
-
-
-@require_POST
-def colleague_end(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
-    """Let a colleague go."""
-    now = timezone.now()
-    entry, _mine = _own_entry(request, pk, now)
-    colleagues = Contact.objects.in_force(now).select_related("edition", "municipality", "person")
-    found = get_object_or_404(
-        colleagues, edition=entry.edition_id, municipality=entry.municipality_id, pk=contact
-    )
-    end_contact(contact=found, now=now, by=request.user)
-    messages.success(request, _("The contact has been let go. What they wrote stays."))
-    if found.person_id == request.user.pk:
-        return redirect("application_list")
-    return redirect("application_colleagues", pk)
-
-
 def _edition(request: HttpRequest, key: str) -> Edition:
     edition = get_object_or_404(
         Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
     )
     ground.may_organise(request.user, edition).require()
     return edition
-
-
-def _own_entry(request: HttpRequest, pk: int, now) -> tuple[Nomination, Contact]:
-    """An entry of a municipality that one writes for, with one's own place there."""
-    entries = Nomination.objects.visible_to(request.user, now).select_related(
-        "edition__fair", "edition__award", "municipality"
-    )
-    entry = get_object_or_404(entries, pk=pk)
-    mine = (
-        Contact.objects.in_force(now)
-        .filter(person=request.user, edition=entry.edition, municipality=entry.municipality)
-        .first()
-    )
-    if mine is None:
-        raise Http404
-    return entry, mine
 
 
 def _show(

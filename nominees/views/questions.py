@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,18 +12,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from awards.models import Edition
+from awards.models import Edition, Person
 from awards.verdicts import Verdict
 from nominees import permissions
 from nominees.actions.questions import answer_question, hold_question, release_question
+from nominees.drafts import mark
 from nominees.entry_forms import AnswerForm, ReleaseForm
-from nominees.models import JuryQuestion
+from nominees.models import JuryQuestion, Nomination
 from nominees.views.applications import find
 
 ROWS = 50
+ANSWERED_MEANWHILE = gettext_lazy(
+    "A colleague has answered meanwhile: “%(answer)s”. Your text stands below and has not been sent. "
+    "Send it to replace your colleague's answer, or change it first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,7 @@ def application_questions(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
 
     form = AnswerForm(request.POST, prefix=f"question-{chosen.pk}") if chosen else None
-    if form and form.is_valid():
-        answer_question(question=chosen, nomination=entry, now=now, by=request.user, **form.cleaned_data)
+    if form and form.is_valid() and _answers(form, chosen, entry, now, request.user):
         messages.success(request, _("The answer has been sent to the jurors who read your entry."))
         return redirect("application_questions", entry.pk)
     asked = [
@@ -60,7 +66,9 @@ def application_questions(request: HttpRequest, pk: int) -> HttpResponse:
             permissions.may_answer_question(request.user, each, now, entry),
             form
             if each is chosen
-            else AnswerForm(prefix=f"question-{each.pk}", initial={"text": each.answer}),
+            else AnswerForm(
+                prefix=f"question-{each.pk}", initial={"text": each.answer, "was": mark(each.answer)}
+            ),
         )
         for each in rows
     ]
@@ -100,6 +108,17 @@ def question_hold(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     hold_question(question=question, now=now, by=request.user)
     messages.success(request, _("The question has been held back."))
     return redirect("question_list", edition.key)
+
+
+def _answers(form: AnswerForm, question: JuryQuestion, entry: Nomination, now: datetime, by: Person) -> bool:
+    """Send the answer, or put a colleague's into the form's words so that the next post knows of it."""
+    if answer_question(question=question, nomination=entry, now=now, by=by, **form.cleaned_data):
+        return True
+    question.refresh_from_db(fields=["answer", "answered_at"])
+    form.add_error("text", ANSWERED_MEANWHILE % {"answer": question.answer})
+    form.data = form.data.copy()
+    form.data[form.add_prefix("was")] = mark(question.answer)
+    return False
 
 
 def _organised(request: HttpRequest, key: str) -> Edition:

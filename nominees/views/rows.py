@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nominees.actions import areas, contributions
 from nominees.application import application, find_entry, part_url
 from nominees.models import Nomination
+from nominees.posted import read_posted
 
 _DO = re.compile(
     r"(add|remove|up|down|take)-(area|initiative|challenge|contribution)(?:-([0-9]{1,18}))?(?:-([a-z]+))?"
@@ -52,7 +53,7 @@ def _remove(request: HttpRequest, kind: str, pk: int, asked: dict) -> None:
     if kind == "contribution":
         gone = contributions.remove_contribution(pk=pk, **asked)
     else:
-        gone = areas.remove_row(kind=kind, pk=pk, **asked)
+        gone = areas.remove_row(kind=kind, pk=pk, written=read_posted(request.POST).written, **asked)
     if gone:
         messages.success(request, _("The row has been removed."))
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Job, Letter, Person
+from awards.models import Invitation, Job, Letter, Person
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, propose_decision
 from criteria.models import (
@@ -22,6 +22,7 @@ from criteria.models import (
     Tie,
     Undertaking,
 )
+from nominees.actions.contacts import invite_contact
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contact, JuryQuestion, Material, Nomination
 from tests.story import BORAS, ESKILSTUNA, Story
@@ -48,6 +49,7 @@ def names(story: Story) -> dict[str, object]:
         "question": _question(story).pk,
         "seat": story.seats["juror3"].pk,
         "spare_contact": _spare_contact(story).pk,
+        "spare_invitation": _spare_invitation(story).pk,
         "letter": _letter(story, "draft").pk,
         "failed_letter": _letter(story, "failed").pk,
         "invitation": invitation_links.secret_of(invitation.details["nonce"]),
@@ -58,6 +60,18 @@ def names(story: Story) -> dict[str, object]:
         "archived_assignment": _archived(story).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
+
+
+def _spare_invitation(story: Story) -> Invitation:
+    """Somebody who is invited to write for the contact's municipality."""
+    entry = story.nominations[ESKILSTUNA]
+    return invite_contact(
+        email="inbjuden@story.example",
+        edition=entry.edition,
+        municipality=entry.municipality,
+        now=story.now,
+        by=story.organiser,
+    )
 
 
 def _spare_contact(story: Story) -> Contact:

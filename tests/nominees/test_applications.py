@@ -8,12 +8,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from awards.models import JournalEntry, Person, Stage, StageExtension
+from awards.models import JournalEntry, Letter, Person, Stage, StageExtension
 from nominees.actions.areas import add_row, take_area
 from nominees.actions.entries import carry_over, start_entry
 from nominees.application import with_surroundings
 from nominees.drafts import mark
-from nominees.models import Answer, Contact, Contribution, ImprovementArea, Nomination, Question, Section
+from nominees.models import (
+    Answer,
+    Contact,
+    Contribution,
+    ImprovementArea,
+    Initiative,
+    Nomination,
+    Question,
+    Section,
+)
 from nominees.states import ContactLevel, QuestionKind
 from tests.story import BORAS, ESKILSTUNA
 
@@ -424,6 +433,46 @@ def test_row_is_removed_with_its_journal(client, draft, story, areas_section):
     assert JournalEntry.objects.filter(verb="remove_initiative", thing_id=row.pk).count() == 1
 
 
+def test_row_that_a_colleague_has_written_in_is_not_removed_unseen(client, draft, story, areas_section):
+    row = add_row(nomination=draft, kind="initiative", now=story.now, by=story.contact)
+    name = f"initiative-{row.pk}-title"
+    Initiative.objects.filter(pk=row.pk).update(title="Kollegans satsning")
+    stale = {name: "", f"was-{name}": mark(""), "do": f"remove-initiative-{row.pk}"}
+    answer = client.post(url(draft, "omraden"), stale)
+
+    assert answer.status_code == 403
+    assert "En kollega har skrivit i den här raden" in answer.content.decode()
+    assert draft.initiatives.get().title == "Kollegans satsning"
+    client.post(
+        url(draft, "omraden"),
+        {**stale, name: "Kollegans satsning", f"was-{name}": mark("Kollegans satsning")},
+    )
+    assert draft.initiatives.count() == 0
+
+
+def test_script_that_sends_no_text_is_not_told_that_it_was_saved(client, draft):
+    answer = client.post(url(draft), {"answer--": "x", "other": "y"}, **JSON)
+
+    assert answer.status_code == 422
+    assert answer.json()["refusal"].startswith("Inget sparades:")
+
+
+def test_form_that_is_no_text_is_refused(client, draft):
+    answer = client.post(url(draft), b"answer-mest=%ff%fe", content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 400
+    assert answer.content.decode() == "Formuläret innehåller tecken som inte går att läsa. Inget sparades."
+    assert answer_of(draft, "mest") is None
+
+
+def test_signs_that_turn_the_direction_of_text_are_taken_out(client, draft):
+    typed = {"answer-mest": "Faktura \u202egpj.exe", "was-answer-mest": mark("")}
+    answer = client.post(url(draft), typed, **JSON)
+
+    assert answer.json()["notice"].startswith("Osynliga tecken har tagits bort")
+    assert answer_of(draft, "mest") == "Faktura gpj.exe"
+
+
 # From last time -------------------------------------------------------------------------------------
 def test_carry_over_brings_areas_once_and_keeps_what_is_written(draft, story):
     draft.carried_from = story.historic[ESKILSTUNA]
@@ -460,6 +509,58 @@ def test_contribution_with_other_municipalities(client, draft, story):
     row.refresh_from_db()
     assert (row.title, row.kind, row.version) == ("Eskilstuna utmanar", "stand", 2)
     assert sorted(row.municipalities.values_list("name", flat=True)) == ["Borås", "Eskilstuna", "Västerås"]
+
+
+@pytest.fixture
+def joint(story, draft):
+    """Eskilstuna's contribution together with Borås."""
+    row = Contribution.objects.create(
+        fair=story.call.fair, title="Gemensam monter", kind="stand", owner=draft.municipality
+    )
+    row.municipalities.set([draft.municipality, story.municipalities[BORAS]])
+    return row
+
+
+def test_partner_is_told_by_letter(client, draft, story, joint):
+    joint.municipalities.remove(story.municipalities[BORAS])
+    name = f"contribution-{joint.pk}-together"
+    client.post(url(draft, "contributions"), {name: "Borås", f"was-{name}": mark("")})
+
+    letter = Letter.objects.get(purpose="entry-joined")
+    assert (letter.to, letter.subject) == (
+        story.other_contact,
+        "Eskilstuna nämner er i ett gemensamt inspel",
+    )
+
+
+def test_partner_reads_and_leaves_but_does_not_write(story, client_of, joint):
+    other, entry = client_of(story.other_contact), story.drafts[BORAS]
+    page = other.get(url(entry, "contributions")).content.decode()
+    assert "Eskilstuna har skrivit det här gemensamma inspelet." in page
+    name = f"contribution-{joint.pk}-together"
+    assert f'name="{name}"' not in page
+    answer = other.post(url(entry, "contributions"), {name: "", f"was-{name}": mark("Eskilstuna")})
+    assert answer.status_code == 403
+    assert "Ni kan lämna det." in answer.content.decode()
+
+    other.post(url(entry, "contributions"), {"do": f"remove-contribution-{joint.pk}"})
+    joint.refresh_from_db()
+    assert [each.name for each in joint.municipalities.all()] == ["Eskilstuna"]
+
+
+def test_new_row_is_never_a_partners_unnamed_one(story, client_of, joint):
+    Contribution.objects.filter(pk=joint.pk).update(title="")
+    client_of(story.other_contact).post(url(story.drafts[BORAS], "contributions"), {"do": "add-contribution"})
+
+    new = Contribution.objects.exclude(pk=joint.pk).get(fair=story.call.fair)
+    assert new.owner == story.municipalities[BORAS]
+
+
+def test_joint_contribution_goes_to_the_partner_when_its_writer_leaves(client, draft, story, joint):
+    client.post(url(draft, "contributions"), {"do": f"remove-contribution-{joint.pk}"})
+
+    joint.refresh_from_db()
+    assert (joint.owner, joint.municipalities.get()) == (story.municipalities[BORAS],) * 2
 
 
 def test_contribution_with_a_folded_name_is_refused(client, draft, story):

@@ -1,5 +1,6 @@
 """A juror asks without a name; the organiser releases; the municipality answers; all who read it see it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from awards.models import Letter
 from nominees.actions.questions import answer_question, ask_question, hold_question, release_question
+from nominees.drafts import mark
 from nominees.models import JuryQuestion
 from tests.story import BORAS, ESKILSTUNA
 
@@ -92,7 +94,7 @@ def test_held_question_never_reaches_the_municipality(story, asked, client_of, e
 
 def test_answer_is_read_by_every_juror_of_the_entry(story, released, client_of, entry):
     answer_question(
-        question=released, nomination=entry, text="Med en enkät.", now=story.now, by=story.contact
+        question=released, nomination=entry, text="Med en enkät.", was="", now=story.now, by=story.contact
     )
 
     assert [letter.to for letter in letters("answered")] == [story.juror1]
@@ -121,7 +123,40 @@ def test_answer_after_the_date_is_refused(story, released, entry):
     late = story.now + timedelta(days=3)
 
     with pytest.raises(PermissionDenied, match="Sista tid att svara var"):
-        answer_question(question=released, nomination=entry, text="Sent.", now=late, by=story.contact)
+        answer_question(question=released, nomination=entry, text="Sent.", was="", now=late, by=story.contact)
+    assert JuryQuestion.objects.get().answer == ""
+
+
+def typed(question, text, was):
+    name = f"question-{question.pk}"
+    return {"question": question.pk, f"{name}-text": text, f"{name}-was": mark(was)}
+
+
+def test_colleagues_answer_is_shown_before_it_is_replaced(story, released, client_of, entry):
+    url, client = f"/applications/{entry.pk}/questions/", client_of(story.contact)
+    JuryQuestion.objects.update(answer="Kollegans svar")
+    page = client.post(url, typed(released, "Mitt svar", ""))
+
+    assert JuryQuestion.objects.get().answer == "Kollegans svar"
+    assert "En kollega har svarat under tiden: ”Kollegans svar”." in page.content.decode()
+    assert "Mitt svar</textarea>" in page.content.decode()
+    was = re.search(r'name="question-\d+-was" value="(\w+)"', page.content.decode())[1]
+    assert was == mark("Kollegans svar")
+    client.post(url, typed(released, "Vårt svar", "Kollegans svar"))
+    assert JuryQuestion.objects.get().answer == "Vårt svar"
+
+
+def test_answer_that_comes_too_late_or_signed_out_is_given_back(story, released, client, client_of, entry):
+    url = f"/applications/{entry.pk}/questions/"
+    JuryQuestion.objects.update(answer_by=story.now - timedelta(days=30))
+    late = client_of(story.contact).post(url, typed(released, "Vi mätte med en enkät.", ""))
+    out = client.post(url, typed(released, "Vi mätte med en enkät.", ""))
+
+    for answer, status in ((late, 403), (out, 401)):
+        assert answer.status_code == status
+        assert "Vi mätte med en enkät.</textarea>" in answer.content.decode()
+    kept = client.post("/typed-text/", {"typed-1": "Vi mätte med en enkät."})
+    assert kept.content.decode() == "Vi mätte med en enkät.\r\n"
     assert JuryQuestion.objects.get().answer == ""
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import outbox
+from awards.actions.invitations import accept_invitation
 from awards.models import Invitation, Role
 from nominees.models import Contact
 from tests.story import BORAS, ESKILSTUNA
@@ -144,6 +145,68 @@ def test_contact_invites_a_successor(story, client_of):
     mine = Contact.objects.get(person=story.contact, edition=story.call)
     assert answer["Location"] == colleagues(story)
     assert Invitation.objects.get().details["succeeds"] == mine.pk
+
+
+def test_successor_may_do_at_least_what_the_predecessor_may(story, client_of):
+    """The form's first choice is a lesser level: nobody would be left to submit."""
+    typed = {"email": "ny@story.example", "level": "editor", "takes_over": "on"}
+    client_of(story.contact).post(colleagues(story), typed)
+    person = accept_invitation(invitation=Invitation.objects.get(), now=story.now)
+
+    left = Contact.objects.in_force(story.now).filter(edition=story.call, municipality__code=ESKILSTUNA)
+    assert [(each.person, each.level) for each in left] == [(person, "submitter")]
+
+
+def test_an_invitation_never_takes_from_somebody_what_they_may(story, client_of):
+    client_of(story.contact).post(colleagues(story), {"email": story.contact.email, "level": "viewer"})
+    accept_invitation(invitation=Invitation.objects.get(), now=story.now)
+
+    assert Contact.objects.get(person=story.contact, edition=story.call).level == "submitter"
+
+
+def test_contact_sees_and_withdraws_what_was_mistyped(story, client_of):
+    client = client_of(story.contact)
+    client.post(colleagues(story), {"email": "fel@story.example", "level": "editor"})
+    invitation = Invitation.objects.get()
+    assert "fel@story.example" in client.get(colleagues(story)).content.decode()
+
+    url = reverse("colleague_uninvite", args=[story.drafts[ESKILSTUNA].pk, invitation.pk])
+    assert client.post(url)["Location"] == colleagues(story)
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None
+    assert "fel@story.example" not in client.get(colleagues(story)).content.decode()
+    assert client.post(url).status_code == 404
+
+
+def test_contact_reaches_no_other_municipalitys_invitation(story, client_of):
+    client_of(story.other_contact).post(
+        colleagues(story, BORAS), {"email": "ny@story.example", "level": "editor"}
+    )
+    url = reverse("colleague_uninvite", args=[story.drafts[ESKILSTUNA].pk, Invitation.objects.get().pk])
+
+    assert client_of(story.contact).post(url).status_code == 404
+    assert Invitation.objects.get().revoked_at is None
+
+
+def test_submitter_gives_a_colleague_more_to_do_and_stays_one(story, client_of):
+    client = client_of(story.contact)
+    client.post(colleagues(story), {"email": "ny@story.example", "level": "viewer"})
+    accept_invitation(invitation=Invitation.objects.get(), now=story.now)
+    entry = story.drafts[ESKILSTUNA]
+    new, mine = (
+        Contact.objects.get(person__email=email, edition=story.call)
+        for email in ("ny@story.example", story.contact.email)
+    )
+
+    client.post(reverse("colleague_level", args=[entry.pk, new.pk]), {"level": "editor"})
+    assert Contact.objects.get(pk=new.pk).level == "editor"
+    answer = client.post(reverse("colleague_level", args=[entry.pk, mine.pk]), {"level": "viewer"})
+    assert answer.status_code == 403
+    assert "Någon måste kunna skicka in för kommunen." in answer.content.decode()
+    assert Contact.objects.get(pk=mine.pk).level == "submitter"
+    assert (
+        client.post(reverse("colleague_level", args=[entry.pk, new.pk]), {"level": "king"}).status_code == 404
+    )
 
 
 def test_contact_never_reaches_another_municipalitys_colleagues(story, client_of):

@@ -164,6 +164,15 @@ def test_withdrawing_asks_why_and_then_shows_the_history(client, sent, draft):
     assert "För dyrt." in page
 
 
+def test_withdrawing_twice_is_withdrawing_once(client, sent, draft):
+    for _press in range(2):
+        assert client.post(url(draft, "withdraw/"), {"reason": "För dyrt."})["Location"] == url(
+            draft, "history/"
+        )
+
+    assert draft.events.filter(kind="withdrew").count() == 1
+
+
 def test_organiser_reopens_after_the_deadline_with_a_time(client_of, story, sent, draft):
     Stage.objects.filter(edition=story.call, kind="call").update(closes_at=story.now - timedelta(hours=1))
     organiser = client_of(story.organiser)
