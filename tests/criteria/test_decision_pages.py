@@ -304,12 +304,3 @@ def test_correction_is_begun_on_the_page_and_asks_for_a_reason(story, client_of)
 
     assert (empty.status_code, Decision.objects.count()) == (200, 2)
     assert "Ersätter beslut 1: Fel plats för Borås." in page
-
-
-def test_announcing_is_the_organisers(story, client_of):
-    closed_round(story)
-    confirmed(story)
-
-    assert client_of(story.chair).post(DECISION + "announce/").status_code == 403
-    assert client_of(story.organiser).post(DECISION + "announce/").status_code == 302
-    assert Decision.objects.get().state == "announced"

@@ -1,5 +1,6 @@
 """The demonstration world is the one that others rely on, comes once, and goes wholly."""
 
+import re
 from functools import partial
 
 import pytest
@@ -221,7 +222,9 @@ def test_rehearsal_before_the_meeting_goes_on_to_an_announced_decision(demonstra
         post |= {f"{row.nomination.municipality.code}-{name}": value for name, value in said.items()}
     chair.post(here + "decision/save/", post)
     organiser.post(here + "decision/confirm/")
-    organiser.post(here + "decision/announce/")
+    check = organiser.get(here + "decision/publish/check/", {"when": "now"}).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', check).group(1)
+    organiser.post(here + "decision/publish/make/", {"when": "now", "seen": seen})
     decision = Decision.objects.get()
 
     assert (saved.status_code, decision.state) == (302, "announced")
