@@ -53,14 +53,14 @@ def _write_value(desk: Desk, page: Page, row: int, line: Standing) -> None:
     style, model = f"KK Cell mitt|{desk.format}", desk.standings.readings.model
     shown = "" if line.value is None else line.value
     area = desk.areas.get((line.nomination, desk.plan.code))
-    page.value(f"B{row}", shown or None, style)
+    page.value(f"B{row}", line.value, style)
     if desk.live and area:
         exact = average_of(model)([total.exact for total in line.totals if total.counts])
         shown_exact = "" if exact is None else float(exact)
         page.formula(f"H{row}", jury_formula(model, area), shown_exact, "KK Svag mitt")
         page.formula(f"C{row}", rounded(f"H{row}", desk.places), shown, style)
     else:
-        page.value(f"C{row}", shown or None, style)
+        page.value(f"C{row}", line.value, style)
     signed = f"KK Cell mitt|{signed_format(desk.places)}"
     page.formula(f"D{row}", difference(row, "B", "C", desk.places), 0, signed)
 
@@ -69,7 +69,7 @@ def _write_agreed(desk: Desk, page: Page, row: int, line: Standing) -> None:
     """The same with what the meeting agreed on; without any agreement the jurors' value stands."""
     style = f"KK Cell mitt|{desk.format}"
     shown = "" if line.agreed is None else line.agreed
-    page.value(f"I{row}", shown or None, style)
+    page.value(f"I{row}", line.agreed, style)
     if line.agreed_on:
         total = f"{desk.meeting[desk.plan.code]}${row}"
         page.formula(f"N{row}", total, _exact_after(desk, line), "KK Svag mitt")

@@ -42,7 +42,7 @@ def _write_row(desk: Desk, page: Page, row: int, line: Standing, cells: Cells) -
             style = "KK Summa mitt liten|0.00##" if plan is desk.plan else "KK Område mitt|0.00##"
             page.formula(address, group_formula(plan, cells, row), _shown(values[plan.code]), style)
         elif plan.code in agreed:
-            page.value(address, _shown(values[plan.code]) or DASH, "KK Inmatning poäng")
+            page.value(address, _shown(values[plan.code]), "KK Inmatning poäng")
         elif (area := desk.areas.get((line.nomination, plan.code))) is not None:
             page.formula(address, _jurors(desk, area), _shown(values[plan.code]), "KK Cell mitt|0.00##")
         else:

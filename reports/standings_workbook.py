@@ -133,8 +133,8 @@ def _shown(value: object) -> Shown:
 def _written(plan: Plan, marks, values) -> Shown:
     """A leaf's mark as a number; no evidence as the scale's minimum, not applicable as a dash."""
     if plan.children:
-        found = values[plan.code]
-        return _shown(found) or None
+        found = _shown(values[plan.code])
+        return None if found == "" else found
     mark = marks.get(plan.code)
     if mark is None:
         return None
