@@ -39,14 +39,13 @@ class PublishForm(forms.Form):
     def __init__(self, *args, now: datetime, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        self.fields["at"].required = self.data.get("when") != NOW
 
     def clean(self) -> dict:
         """A chosen time must be there and lie ahead."""
         data = super().clean()
         if data.get("when") == NOW:
             data["at"] = None
-        elif "at" in data and data["at"] is None:
-            self.add_error("at", _("Give a day and a time."))
         elif data.get("at") and data["at"] <= self.now:
             self.add_error("at", _("That time has passed. Choose a later one, or publish now."))
         return data

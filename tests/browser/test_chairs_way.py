@@ -22,6 +22,7 @@ def look(request, page) -> str:
     """A wide or a narrow screen, light or dark, by name."""
     width, scheme = request.param
     page.set_viewport_size({"width": width, "height": 900})
+    page.set_default_timeout(180_000)  # the statistics' libraries are loaded on the way
     page.emulate_media(color_scheme=scheme)
     return f"{width}-{scheme}"
 

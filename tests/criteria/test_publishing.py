@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from awards import gates, menu
 from awards.actions.editions import pause_edition, resume_edition
 from awards.models import Edition, JournalEntry, Letter
+from awards.states import StageKind
 from criteria import actions
 from criteria.actions.decisions import Draft
 from criteria.decided import Row
@@ -382,3 +384,33 @@ def test_a_rehearsal_is_published_and_still_nobody_outside_sees_it(story, client
     assert client.get("/editions/rehearsal-2027/1261/").status_code == 404
     assert len(JURY) == Nomination.objects.filter(edition=story.edition).exclude(published_at=None).count()
     assert standings_of(Round.objects.select_related("edition", "scoring_model").get(pk=story.round.pk)).lines
+
+
+def test_the_organisers_checklist_follows_the_publishing(story, decision, english):
+    said = [_ceremony(story)]
+    plan(story, decision, at=story.now + SOON)
+    said.append(_ceremony(story))
+    actions.publish_due(story.now + SOON)
+
+    assert [*said, _ceremony(story)] == [
+        ("The decision has not been published.", False, "/editions/2027/decision/publish/"),
+        ("The decision waits to become public.", False, "/editions/2027/decision/publish/"),
+        ("The decision is published.", True, "/editions/2027/decision/publish/"),
+    ]
+
+
+def _ceremony(story) -> tuple:
+    edition = Edition.objects.get(pk=story.edition.pk)
+    (line,) = gates.checklist(edition, StageKind.CEREMONY)
+    return str(line.text), line.settled, line.url
+
+
+def test_publishing_is_among_the_editions_rooms_of_its_organiser(story, rf):
+    seen = {}
+    for name in ("organiser", "chair", "other_organiser"):
+        request = rf.get("/")
+        request.user, request.edition = story.people[name], story.edition
+        rooms = [item.url for item in menu.items_for(request) if item.place == menu.Place.EDITION]
+        seen[name] = "/editions/rehearsal-2027/decision/publish/" in rooms
+
+    assert seen == {"organiser": True, "chair": False, "other_organiser": False}
