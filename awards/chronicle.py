@@ -59,6 +59,11 @@ _WORDS = {
     "reply_to_feedback": _("replied to the feedback"),
     "resume_edition": _("took the edition up again"),
     "retry_letter": _("sent a letter again"),
+    "hide_entries": _("took entries out of the public's sight"),
+    "plan_publication": _("planned when the decision becomes public"),
+    "publish": _("published the decision"),
+    "publish_entries": _("let the public see entries"),
+    "replace_publication": _("replaced what was published"),
     "review_feedback": _("marked a feedback report as reviewed"),
     "reveal_round": _("revealed the scores to the jurors"),
     "revoke_invitation": _("withdrew an invitation"),
@@ -69,8 +74,11 @@ _WORDS = {
     "set_four_eyes": _("said who may confirm a decision"),
     "start_job": _("ordered a file"),
     "withdraw_feedback": _("withdrew the feedback to a municipality"),
+    "stop_publication": _("stopped a planned publication"),
+    "take_announcement_back": _("took the announcement of the decision back"),
     "take_outcome_back": _("took a told outcome back"),
     "tell_outcome": _("told an outcome"),
+    "unpublish": _("took the published decision back"),
 }
 
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import gates, jobs, menu
+from awards import due, gates, jobs, menu
 from awards.states import StageKind
 from criteria.menu import lines
 
@@ -26,6 +26,9 @@ JOBS = {
     )
 }
 
+# What the clock brings.
+DUE = ("criteria.actions.publications.publish_due",)
+
 # What a municipality is told beside its entries: a name, what is asked along, and the link made of it.
 TOLD = (
     "criteria.feedback.links.NAME",
@@ -46,5 +49,7 @@ class CriteriaConfig(AppConfig):
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
+        for name in DUE:
+            due.register(import_string(name))
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

@@ -103,11 +103,18 @@ def agreed(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str,
     plan = plan_for(model)
     if model.juror_combine == "consensus_only" or not consensus:
         return combine(model, sheets, consensus=consensus)
+    jurors = sum(counts(sheet, model.incomplete) for sheet in sheets)
+    return _from_fixed(model, plan, settled(model, sheets, consensus), jurors=jurors)
+
+
+def settled(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str, Mark]) -> dict[str, Value]:
+    """What each criterion (or stated group) comes to: the meeting's mark, else the counted jurors'."""
+    plan = plan_for(model)
     given = [_given(plan, sheet, model.incomplete) for sheet in sheets if counts(sheet, model.incomplete)]
     done = [evaluate(plan, each, model.rounding) for each in given]
     average = average_of(model)
     fixed = {code: _settled(done, code, average) for code in _settled_codes(plan)}
-    return _from_fixed(model, plan, fixed | read_marks(plan, consensus), jurors=len(done))
+    return fixed | read_marks(plan, consensus)
 
 
 def counts(sheet: Sheet, incomplete: str) -> bool:

@@ -338,7 +338,9 @@ def influence(found: Analysis) -> Finding:
         sentence = _("The same winner whoever is left out, but the top changes without %(jurors)s.") % {
             "jurors": and_list(top)
         }
-        return Finding("influence", Light.CARE, _("One juror decides the top"), sentence)
+        return Finding(
+            "influence", Light.CARE, _("The first place holds, the rest of the top does not"), sentence
+        )
     sentence = _("The same winner and the same top whoever is left out.")
     return Finding("influence", Light.HOLDS, _("No single juror decides"), sentence)
 

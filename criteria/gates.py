@@ -12,10 +12,10 @@ from awards.gates import Blocker
 from awards.models import Edition
 from criteria.agenda import ties_of
 from criteria.feedback.drafts import counts_of
-from criteria.models import Decision
+from criteria.models import Decision, Publication
 from criteria.progress import latest_round, matrix_of
 from criteria.standings import standings_of
-from criteria.states import DecisionState, MeetingState, RoundState
+from criteria.states import DecisionState, MeetingState, PublicationState, RoundState
 
 
 def scoring_gate(edition: Edition) -> Iterator[Blocker]:
@@ -70,12 +70,18 @@ def decision_gate(edition: Edition) -> Iterator[Blocker]:
 
 
 def ceremony_gate(edition: Edition) -> Iterator[Blocker]:
-    """What was decided has been announced."""
-    url = reverse("decision_page", args=[edition.key])
+    """What was decided is public, or a time for it is set."""
     latest = Decision.objects.filter(edition=edition).order_by("-number").first()
-    is_announced = latest is not None and latest.state == DecisionState.ANNOUNCED
-    text = _("The decision is announced.") if is_announced else _("The decision has not been announced.")
-    yield Blocker(text, url, settled=is_announced)
+    if latest is None or latest.state in (DecisionState.DRAFT, DecisionState.PROPOSED):
+        yield Blocker(_("No decision waits to be published."), reverse("decision_page", args=[edition.key]))
+        return
+    url = reverse("publish_page", args=[edition.key])
+    if latest.state == DecisionState.ANNOUNCED:
+        yield Blocker(_("The decision is published."), url, settled=True)
+        return
+    waiting = Publication.objects.filter(edition=edition, state=PublicationState.WAITING).first()
+    text = _("The decision waits to become public.") if waiting else _("The decision has not been published.")
+    yield Blocker(text, url)
 
 
 def feedback_gate(edition: Edition) -> Iterator[Blocker]:

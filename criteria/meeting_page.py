@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from awards import formats
 from criteria.combine import agreed_codes
+from criteria.meeting_words import Said
 from criteria.plan import plan_for
 from criteria.readings import Agreed, Readings
 from criteria.scoring import Blank, Mark, ScoringModel, walk
@@ -42,6 +43,7 @@ class Block:
     value_problem: object = ""
     reason_problem: object = ""
     is_new_area: bool = False
+    said: tuple[Said, ...] = ()  # what the jurors wrote
 
 
 def blocks_of(
@@ -51,6 +53,7 @@ def blocks_of(
     names: bool,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, object] | None = None,
+    said: Mapping[str, tuple[Said, ...]] | None = None,
 ) -> tuple[Block, ...]:
     """The criteria of an entry in the model's order, with what was typed where it could not be kept."""
     readings, typed, problems = standings.readings, typed or {}, problems or {}
@@ -78,6 +81,7 @@ def blocks_of(
                 value_problem=problems.get(f"value-{code}", ""),
                 reason_problem=problems.get(f"reason-{code}", ""),
                 is_new_area=bool(area) and area != before,
+                said=(said or {}).get(code, ()),
             )
         )
         before = area

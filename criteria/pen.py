@@ -1,7 +1,7 @@
 """Who may open the meeting, agree, settle ties and decide: one verdict a verb, for actions, pages, buttons.
 
 The chair holds the pen; the deputy does for an entry that the chair stands aside from, and where the chair is
-absent. The organiser reads, opens and closes, confirms and announces.
+absent. The organiser reads, opens and closes, confirms and publishes.
 """
 
 from __future__ import annotations
@@ -13,12 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Person
 from awards.moves import Move, find
-from awards.states import RoleKind
+from awards.states import EditionState, RoleKind
 from awards.verdicts import YES, Verdict, first_refusal, no
 from criteria import permissions
 from criteria.attendance import Table
-from criteria.models import ConsensusMeeting, Decision, Round
-from criteria.states import DECISION_MOVES, MEETING_MOVES, DecisionState, MeetingState, RoundState
+from criteria.models import ConsensusMeeting, Decision, Publication, Round
+from criteria.states import (
+    DECISION_MOVES,
+    MEETING_MOVES,
+    PUBLICATION_MOVES,
+    DecisionState,
+    MeetingState,
+    RoundState,
+)
 
 ASIDE = _("You stand aside from this entry.")
 ASIDE_FROM_ONE = _("You stand aside from one of the entries, so others decide.")
@@ -179,6 +186,58 @@ def may_read_record(user: Person, decision: Decision, table: Table) -> Verdict:
         permissions.may_lead(user, decision.edition),
         YES if decision.is_frozen else no(_("The record is made when the decision is confirmed.")),
         no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
+    )
+
+
+# Publishing ---------------------------------------------------------------------------------------------
+def may_read_publishing(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may see what is published and what is planned: the organiser."""
+    return permissions.may_plan_round(user, edition)
+
+
+def may_publish_decision(
+    user: Person, decision: Decision, table: Table, latest: Decision, waiting: Publication | None = None
+) -> Verdict:
+    """Whether the decision may be published, now or later: confirmed, the latest, in an edition that runs."""
+    return first_refusal(
+        permissions.may_plan_round(user, decision.edition),
+        no(_("A new decision is in hand. Confirm it, or throw the draft away."))
+        if latest.state in IN_HAND
+        else YES,
+        no(_("The decision has been replaced by a new one.")) if latest.pk != decision.pk else YES,
+        may_announce_decision(user, decision, table),
+        edition_runs(decision.edition),
+        no(_("A publication is planned already. Stop it first.")) if waiting else YES,
+    )
+
+
+def may_stop_publication(user: Person, publication: Publication) -> Verdict:
+    """Whether a planned publication may be stopped: by the organiser, while it waits."""
+    move = find(PUBLICATION_MOVES, "stop_publication")
+    return first_refusal(
+        permissions.may_plan_round(user, publication.edition), _in_source(move, publication.state)
+    )
+
+
+def may_unpublish(user: Person, publication: Publication, table: Table) -> Verdict:
+    """Whether what is published may be taken back: by the organiser who stands aside from nothing."""
+    move = find(PUBLICATION_MOVES, "unpublish")
+    return first_refusal(
+        permissions.may_plan_round(user, publication.edition),
+        _in_source(move, publication.state),
+        no(_("The edition has been archived."))
+        if publication.edition.state == EditionState.ARCHIVED
+        else YES,
+        no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
+    )
+
+
+def edition_runs(edition: Edition) -> Verdict:
+    """Whether anything may be published in the edition: it is running, or has been concluded."""
+    if edition.state in (EditionState.RUNNING, EditionState.CONCLUDED):
+        return YES
+    return no(
+        format_lazy(_("The edition is {state}, so nothing is published."), state=edition.get_state_display())
     )
 
 

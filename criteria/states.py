@@ -58,6 +58,25 @@ class DecisionState(TextChoices):
     ANNOUNCED = "announced", pgettext_lazy("decision", "announced")
 
 
+class PublicationState(TextChoices):
+    """Where the publishing of a decision is."""
+
+    WAITING = "waiting", pgettext_lazy("publication", "waits for its time")
+    PUBLISHED = "published", pgettext_lazy("publication", "published")
+    STOPPED = "stopped", pgettext_lazy("publication", "stopped")
+    TAKEN_BACK = "taken_back", pgettext_lazy("publication", "taken back")
+    REPLACED = "replaced", pgettext_lazy("publication", "replaced by a later decision")
+
+
+class StopReason(TextChoices):
+    """Why a planned publication did not happen."""
+
+    BY_HAND = "by_hand", _("The organiser stopped it.")
+    NOT_RUNNING = "not_running", _("The edition was not running when the time came.")
+    CORRECTED = "corrected", _("A new decision was begun that replaces this one.")
+    NOT_CONFIRMED = "not_confirmed", _("The decision was no longer the one in force.")
+
+
 class DecidedOutcome(TextChoices):
     """What a decision gives an entry."""
 
@@ -187,5 +206,28 @@ DECISION_MOVES = (
         D.ANNOUNCED,
         ORGANISER,
         _("Only a confirmed decision can be announced, and once."),
+    ),
+    Move(
+        "take_announcement_back",
+        (D.ANNOUNCED,),
+        D.CONFIRMED,
+        ORGANISER,
+        _("Only an announced decision can be taken back."),
+    ),
+)
+
+P = PublicationState
+PUBLICATION_MOVES = (
+    Move("publish", (P.WAITING,), P.PUBLISHED, ORGANISER, _("This publication no longer waits.")),
+    Move("stop_publication", (P.WAITING,), P.STOPPED, ORGANISER, _("Only what waits can be stopped.")),
+    Move(
+        "unpublish", (P.PUBLISHED,), P.TAKEN_BACK, ORGANISER, _("Only what is published can be taken back.")
+    ),
+    Move(
+        "replace_publication",
+        (P.PUBLISHED,),
+        P.REPLACED,
+        ORGANISER,
+        _("Only what is published can be replaced."),
     ),
 )

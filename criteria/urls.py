@@ -13,6 +13,7 @@ from criteria.views import (
     own,
     own_feedback,
     progress,
+    publishing,
     questions,
     recusals,
     saving,
@@ -82,7 +83,19 @@ urlpatterns = [
     path("editions/<slug:edition>/decision/eyes/", decision.decision_four_eyes, name="decision_four_eyes"),
     path("editions/<slug:edition>/decision/return/", decision.decision_return, name="decision_return"),
     path("editions/<slug:edition>/decision/confirm/", decision.decision_confirm, name="decision_confirm"),
-    path("editions/<slug:edition>/decision/announce/", decision.decision_announce, name="decision_announce"),
+    path("editions/<slug:edition>/decision/publish/", publishing.publish_page, name="publish_page"),
+    path("editions/<slug:edition>/decision/publish/check/", publishing.publish_check, name="publish_check"),
+    path(
+        "editions/<slug:edition>/decision/publish/make/", publishing.publication_make, name="publication_make"
+    ),
+    path(
+        "editions/<slug:edition>/decision/publish/stop/", publishing.publication_stop, name="publication_stop"
+    ),
+    path(
+        "editions/<slug:edition>/decision/publish/back/",
+        publishing.publication_take_back,
+        name="publication_take_back",
+    ),
     path("editions/<slug:edition>/decision/discard/", decision.decision_discard, name="decision_discard"),
     path("editions/<slug:edition>/decision/correct/", decision.decision_correct, name="decision_correct"),
     path(

@@ -16,6 +16,7 @@ from nominees.data_notes import in_reader_language
 from nominees.footnotes import Footnote, Footnotes
 from nominees.happenings import Gathered, Happening, gathered
 from nominees.models import Contribution, Nomination
+from nominees.motivations import Motivation
 from nominees.states import Outcome
 from nominees.streaks import Known, Standing
 
@@ -35,7 +36,7 @@ class EntryLine:
     entry_url: str
     standing: Standing
     happenings: tuple[Happening, ...]
-    motivation: str
+    motivation: Motivation
     motivation_refs: tuple[int, ...]
     refs: tuple[int, ...]
 

@@ -14,6 +14,7 @@ from nominees.brought import Brought, brought
 from nominees.footnotes import Footnote, Footnotes
 from nominees.happenings import Happening, gathered
 from nominees.models import Answer, Contribution, Nomination, Question
+from nominees.motivations import Motivation
 from nominees.states import Audience, Outcome, QuestionKind
 from nominees.streaks import Standing
 from nominees.works import Work, Works, with_refs, works_of
@@ -43,6 +44,7 @@ class EntryPage:
     works_refs: tuple[int, ...]
     contributions: tuple[Brought, ...]
     asked: tuple[Asked, ...]
+    motivation: Motivation
     motivation_refs: tuple[int, ...]
     sources: tuple[Footnote, ...]
 
@@ -93,6 +95,7 @@ def entry_page(nomination: Nomination, user, now: datetime) -> EntryPage:
         works_refs=number(*works.sources),
         contributions=tuple(each.with_refs(number) for each in brought(contributed)),
         asked=tuple(_asked(nomination)),
+        motivation=entry.motivation,
         motivation_refs=number(entry.motivation_source) if entry.motivation else (),
         sources=notes.listed,
     )

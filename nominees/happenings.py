@@ -14,12 +14,13 @@ from awards import formats
 from awards.links import Link
 from nominees.data_notes import in_reader_language
 from nominees.models import Nomination
+from nominees.motivations import Motivation, for_reader
 from nominees.states import DatePrecision, EventKind
 
 _COLUMNS = (
     "pk", "edition_id", "edition__key", "municipality__code", "municipality__name", "motivation",
-    "motivation_source__text", "motivation_source__publisher", "events__kind", "events__date",
-    "events__precision", "events__note", "events__source__text", "events__source__publisher",
+    "motivation_en", "motivation_source__text", "motivation_source__publisher", "events__kind",
+    "events__date", "events__precision", "events__note", "events__source__text", "events__source__publisher",
 )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ class Gathered:
     edition_key: str
     code: str
     name: str
-    motivation: str
+    motivation: Motivation
     motivation_source: tuple[str | None, str | None]
     happenings: list[Happening] = field(default_factory=list)
 
@@ -102,7 +103,7 @@ def _entry(row: dict) -> Gathered:
         row["edition__key"],
         row["municipality__code"],
         row["municipality__name"],
-        row["motivation"],
+        for_reader(row["motivation"], row["motivation_en"]),
         (row["motivation_source__text"], row["motivation_source__publisher"]),
     )
 

@@ -183,9 +183,14 @@ def may_release_questions(user: Person, edition: Edition) -> Verdict:
 
 
 # What the jury decided ------------------------------------------------------------------------------
-def may_tell_outcomes(user: Person, edition: Edition) -> Verdict:
-    """Let what a jury decided become part of the entries' history: the organiser."""
-    return _organises(user, edition)
+def may_tell_outcomes(user: Person | None, edition: Edition) -> Verdict:
+    """Let what a jury decided become part of the entries' history: the organiser, or the clock (None)."""
+    return YES if user is None else _organises(user, edition)
+
+
+def may_publish_entries(user: Person | None, edition: Edition) -> Verdict:
+    """Let the public see entries, or see them no longer: the organiser, or the clock (None)."""
+    return may_tell_outcomes(user, edition)
 
 
 # Contributions to the fair --------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from nominees.footnotes import Footnote, Footnotes
 from nominees.grid import Column, column
 from nominees.happenings import Gathered, Happening, gathered
 from nominees.models import Contribution, Municipality, MunicipalityName
+from nominees.motivations import Motivation
 from nominees.peers import peer_codes
 from nominees.states import EventKind, Outcome
 from nominees.streaks import Known, Standing, Streak, longest_run, run_until
@@ -43,7 +44,7 @@ class Entry:
     remark_refs: tuple[int, ...]
     winners: tuple[Link, ...]  # of that edition, when it was somebody else
     ceremony: date | None
-    motivation: str
+    motivation: Motivation
     motivation_refs: tuple[int, ...]
     entry_url: str  # the nomination's own page, or empty
     run: Streak
@@ -203,7 +204,7 @@ class _Reading:
             remark_refs=number(_source(edition)) if remark else (),
             winners=tuple(each.municipality for each in self.winners[edition.pk] if each.code != self.code),
             ceremony=edition.ceremony_held,
-            motivation=own.motivation if own else "",
+            motivation=own.motivation if own else Motivation(),
             motivation_refs=number(own.motivation_source) if own and own.motivation else (),
             entry_url=own.url if own else "",
             run=run,

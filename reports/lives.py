@@ -12,6 +12,7 @@ from criteria.states import (
     FEEDBACK_MOVES,
     MEETING_MOVES,
     MODEL_MOVES,
+    PUBLICATION_MOVES,
     ROUND_MOVES,
     SHEET_MOVES,
 )
@@ -29,6 +30,7 @@ LIVES: dict[str, tuple[Move, ...]] = {
     "Score sheet": SHEET_MOVES,
     "Consensus meeting": MEETING_MOVES,
     "Decision": DECISION_MOVES,
+    "Publication": PUBLICATION_MOVES,
     "Feedback report": FEEDBACK_MOVES,
 }
 HEAD = """# The lives of things

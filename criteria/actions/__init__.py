@@ -1,8 +1,8 @@
 """Every write of the criteria floor, by noun."""
 
+from criteria.actions.announcements import announce_decision, take_announcement_back
 from criteria.actions.assignments import assign_everybody, assign_jurors, assign_one, unassign_one
 from criteria.actions.decisions import (
-    announce_decision,
     confirm_decision,
     correct_decision,
     discard_decision,
@@ -40,6 +40,7 @@ from criteria.actions.models import (
     load_presets,
     retire_model,
 )
+from criteria.actions.publications import plan_publication, publish_due, stop_publication, unpublish
 from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
@@ -92,8 +93,10 @@ __all__ = [
     "open_meeting",
     "open_round",
     "order_ties",
+    "plan_publication",
     "plan_round",
     "propose_decision",
+    "publish_due",
     "recuse",
     "release_feedback",
     "remind_jurors",
@@ -110,8 +113,11 @@ __all__ = [
     "save_feedback",
     "save_sheet",
     "set_four_eyes",
+    "stop_publication",
+    "take_announcement_back",
     "tell_tie",
     "unassign_one",
+    "unpublish",
     "withdraw_feedback",
     "withdraw_tie",
 ]  # fmt: skip

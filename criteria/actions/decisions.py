@@ -1,4 +1,4 @@
-"""A decision from draft to announcement: proposed, confirmed and frozen, told later, replaced by another."""
+"""A decision from draft to frozen: proposed, confirmed, replaced by another. Telling it comes later."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from awards import journal, moves
-from awards.models import Person, Source
+from awards import journal
+from awards.models import Person
 from awards.verdicts import no
 from criteria import pen
+from criteria.actions.announcements import move_decision
+from criteria.actions.publications import stop_waiting
 from criteria.attendance import Table, table_of
-from criteria.decided import Row, event_of, gaps, proposal
+from criteria.decided import Row, gaps, proposal
 from criteria.models import ConsensusMeeting, Decision, DecisionRow, Round
 from criteria.record import record_of
 from criteria.standings import Standings, standings_of
-from criteria.states import DECISION_MOVES, DecisionState
-from nominees.actions.outcomes import Told, tell_outcomes
+from criteria.states import DecisionState, StopReason
 from nominees.models import Nomination
 from nominees.submission_content import fingerprint
 
@@ -49,10 +50,12 @@ def draft_decision(*, scoring_round: Round, now: datetime, by: Person) -> Decisi
     return _create(scoring_round, rows, {"number": 1, "created_at": now}, by)
 
 
+@transaction.atomic
 def correct_decision(*, decision: Decision, reason: str, now: datetime, by: Person) -> Decision:
     """Begin a new decision that replaces a frozen one and says why; with a journal row.
 
-    The frozen one stays as it is; it is replaced once the new one is confirmed.
+    The frozen one stays as it is; it is replaced once the new one is confirmed. Where it waits to be
+    published, it no longer does.
     """
     scoring_round = decision.round
     latest = latest_decision(scoring_round)
@@ -76,6 +79,7 @@ def correct_decision(*, decision: Decision, reason: str, now: datetime, by: Pers
         "no_award_reason": decision.no_award_reason,
     }
     rows = {key: before.get(key, row) for key, row in proposal(standings).items()}
+    stop_waiting(scoring_round.edition, StopReason.CORRECTED, now=now, by=by)
     return _create(scoring_round, rows, fields, by)
 
 
@@ -124,14 +128,14 @@ def propose_decision(*, decision: Decision, now: datetime, by: Person) -> Decisi
     nominations = list(standings.readings.entries)
     lacking = gaps(decision, list(decision.rows.all()), standings)
     pen.may_propose_decision(by, decision, nominations, table, lacking).require()
-    return _move("propose_decision", decision, by, proposed_at=now, proposed_by=by)
+    return move_decision("propose_decision", decision, by, proposed_at=now, proposed_by=by)
 
 
 @transaction.atomic
 def return_decision(*, decision: Decision, by: Person) -> Decision:
     """Send a proposed decision back to be changed and write the journal."""
     pen.may_return_decision(by, decision, _table(decision)).require()
-    return _move("return_decision", decision, by, proposed_at=None, proposed_by=None)
+    return move_decision("return_decision", decision, by, proposed_at=None, proposed_by=None)
 
 
 @transaction.atomic
@@ -146,29 +150,7 @@ def confirm_decision(*, decision: Decision, now: datetime, by: Person) -> Decisi
         no(lacking[0]).require()
     record = record_of(decision, rows, standings, table, now=now, by=by)
     frozen = {"record": record, "sha256": fingerprint(record), "confirmed_at": now, "confirmed_by": by}
-    return _move("confirm_decision", decision, by, **frozen)
-
-
-@transaction.atomic
-def announce_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
-    """Let the decision become part of the entries' history, and write the journal.
-
-    What the public sees follows from what is published: of a rehearsal, nothing.
-    """
-    pen.may_announce_decision(by, decision, _table(decision)).require()
-    earlier = decision.replaces
-    announced = _move("announce_decision", decision, by, announced_at=now, announced_by=by)
-    rows = list(decision.rows.all())
-    tell_outcomes(
-        edition=decision.edition,
-        outcomes=[Told(row.nomination_id, event_of(row.outcome), row.motivation_sv) for row in rows],
-        source=_source(decision),
-        replaces=_source(earlier) if earlier is not None and earlier.announced_at else None,
-        no_award=decision.no_award,
-        now=now,
-        by=by,
-    )
-    return announced
+    return move_decision("confirm_decision", decision, by, **frozen)
 
 
 def latest_decision(scoring_round: Round) -> Decision | None:
@@ -225,19 +207,3 @@ def _pen(decision: Decision, by: Person) -> None:
         Nomination.objects.filter(pk__in=decision.rows.values("nomination")).values_list("pk", flat=True)
     )
     pen.may_write_decision(by, decision, nominations, _table(decision)).require()
-
-
-def _source(decision: Decision) -> Source:
-    """The decision as the source of what it tells; its sum makes it unlike every other."""
-    text = f"Juryns beslut {decision.number}, {decision.edition.key} (SHA-256 {decision.sha256})"
-    return Source.objects.get_or_create(text=text, defaults={"publisher": "Sveriges KvalitetsKommun"})[0]
-
-
-def _move(verb: str, decision: Decision, by: Person, **changes: object) -> Decision:
-    move = moves.find(DECISION_MOVES, verb)
-    edition = decision.edition
-    changes["version"] = F("version") + 1
-    if not moves.take(move, decision, **changes):
-        no(move.says).require()
-    journal.record(verb, decision, by=by, edition=edition, number=decision.number)
-    return decision

@@ -64,6 +64,9 @@ class Decision(models.Model):
     announced_by = models.ForeignKey(
         "awards.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    source = models.ForeignKey(
+        "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )  # what its events name, once it has been announced
     record = models.JSONField(_("record"), null=True, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
 

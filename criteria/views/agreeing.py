@@ -15,6 +15,7 @@ from criteria.actions import Agreement, AgreementConflict
 from criteria.forms import RecusalForm
 from criteria.meeting_forms import Written, read_values
 from criteria.meeting_page import blocks_of, mark_words
+from criteria.meeting_words import words_of
 from criteria.plan import plan_for
 from criteria.scoring import ScoringModel
 from criteria.views.consensus import Found, find_meeting, language_here, meeting_in, topics_of
@@ -81,6 +82,7 @@ def _entry_page(
     topics = topics_of(found)
     at = [topic.nomination for topic in topics].index(nomination)
     typed, problems = (written.typed, written.problems) if written else ({}, {})
+    words = words_of(request.user, found.scoring_round.pk, nomination, names=names)
     may = pen.may_agree(request.user, found.meeting, nomination, found.table) if found.meeting else None
     return {
         "edition": found.edition,
@@ -92,7 +94,15 @@ def _entry_page(
         "names": names,
         "places": readings.model.rounding.places,
         "shows_agreed": found.standings.shows_agreed,
-        "blocks": blocks_of(found.standings, nomination, names=names, typed=typed, problems=problems),
+        "blocks": blocks_of(
+            found.standings,
+            nomination,
+            names=names,
+            typed=typed,
+            problems=problems,
+            said=words.by_criterion,
+        ),
+        "notes": words.notes,
         "problems": written.summary if written else [],
         "clashes": _clashes(readings.model, conflict),
         "token": conflict.saved.token if conflict else readings.tokens.get(nomination, 0),

@@ -1,4 +1,4 @@
-"""The jury's decision: drafted from the standings, proposed, confirmed and frozen, announced, replaced."""
+"""The jury's decision: drafted from the standings, proposed, confirmed and frozen, replaced."""
 
 from __future__ import annotations
 
@@ -107,15 +107,8 @@ def decision_return(request: HttpRequest, edition: str) -> HttpResponse:
 @require_POST
 def decision_confirm(request: HttpRequest, edition: str) -> HttpResponse:
     """Confirm a proposed decision and freeze it."""
-    told = _("The decision is confirmed and frozen. Nothing is public before it is announced.")
+    told = _("The decision is confirmed and frozen. Nothing is public before it is published.")
     return _act(request, edition, actions.confirm_decision, told, now=timezone.now())
-
-
-@require_POST
-def decision_announce(request: HttpRequest, edition: str) -> HttpResponse:
-    """Let a confirmed decision become part of the entries' history."""
-    told = _("The decision is announced. The public sees it where the entries are published.")
-    return _act(request, edition, actions.announce_decision, told, now=timezone.now())
 
 
 @require_POST
@@ -210,6 +203,7 @@ def _page(
         "shows_agreed": found.standings.shows_agreed,
         "places": found.standings.readings.model.rounding.places,
         "may_set_four_eyes": pen.may_set_four_eyes(user, edition),
+        "may_publish": pen.may_read_publishing(user, edition),
         "may_begin": pen.may_draft_decision(user, found.scoring_round, None, nominations, table),
         "clash": clash,
     }
@@ -218,7 +212,6 @@ def _page(
     elif frozen:
         decision = frozen[0].decision
         context |= {
-            "may_announce": pen.may_announce_decision(user, decision, table),
             "may_correct": pen.may_correct_decision(user, decision, nominations, table),
             "correction": correction or CorrectionForm(),
         }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from awards import formats, journal
 from awards.models import Edition, Person, Source
@@ -22,6 +23,7 @@ class Told:
     nomination: int
     event: str = ""
     motivation: str = ""
+    motivation_en: str = ""
 
 
 @transaction.atomic
@@ -30,20 +32,19 @@ def tell_outcomes(
     edition: Edition,
     outcomes: Sequence[Told],
     source: Source,
-    replaces: Source | None = None,
+    earlier: Collection[Source] = (),
     no_award: bool = False,
     now: datetime,
-    by: Person,
+    by: Person | None,
 ) -> None:
-    """Write the entries' events and motivations with their source, and the journal.
+    """Write the entries' events and motivations with their source, and the journal; `by` None is the clock.
 
-    What an earlier decision (`replaces`) told is taken back first; the journal keeps what it was. An event
-    that the entry has already is not told twice. Whether the public sees it follows from what is published.
+    Of what the edition's `earlier` decisions told, only what no longer holds is taken back: an event that
+    still holds stays as it was told then, with its date and its source.
     """
     permissions.may_tell_outcomes(by, edition).require()
-    if replaces is not None:
-        _take_back(edition, replaces, by)
     entries = {entry.pk: entry for entry in Nomination.objects.filter(edition=edition)}
+    _take_back(edition, earlier, outcomes, by)
     known = set(NominationEvent.objects.filter(nomination__in=entries).values_list("nomination_id", "kind"))
     for told in outcomes:
         entry = entries[told.nomination]
@@ -57,18 +58,48 @@ def tell_outcomes(
                 by=by,
                 recorded_at=now,
             )
-        if told.motivation:
-            motivation = {"motivation": told.motivation, "motivation_source": source, "updated_at": now}
-            Nomination.objects.filter(pk=entry.pk).update(**motivation)
+        written = {"motivation": told.motivation, "motivation_en": told.motivation_en}
+        if told.motivation and any(getattr(entry, name) != text for name, text in written.items()):
+            written |= {"motivation_source": source, "updated_at": now}
+            Nomination.objects.filter(pk=entry.pk).update(**written)
         journal.record("tell_outcome", entry, by=by, edition=edition, event=told.event, source=source.pk)
     Edition.objects.filter(pk=edition.pk).update(no_award=no_award)
 
 
-def _take_back(edition: Edition, source: Source, by: Person) -> None:
-    events = NominationEvent.objects.filter(nomination__edition=edition, source=source)
-    for event in events.select_related("nomination"):
-        kept = {"event": event.kind, "date": str(event.date), "source": source.pk}
+@transaction.atomic
+def take_outcomes_back(*, edition: Edition, sources: Collection[Source], by: Person) -> None:
+    """Take back all that these decisions told, as if nothing had been told; the journal keeps what it was."""
+    permissions.may_tell_outcomes(by, edition).require()
+    _take_back(edition, sources, (), by)
+    Edition.objects.filter(pk=edition.pk).update(no_award=False)
+
+
+def _take_back(
+    edition: Edition, sources: Collection[Source], outcomes: Sequence[Told], by: Person | None
+) -> None:
+    """Take away what `sources` told and `outcomes` no longer say, with when and by whom it was told."""
+    still = {(told.nomination, told.event) for told in outcomes}
+    events = NominationEvent.objects.filter(nomination__edition=edition, source__in=sources)
+    gone = [
+        event
+        for event in events.select_related("nomination")
+        if (event.nomination_id, event.kind) not in still
+    ]
+    for event in gone:
+        kept = {
+            "event": event.kind,
+            "date": str(event.date),
+            "source": event.source_id,
+            "told_at": event.recorded_at.isoformat(),
+            "told_by": event.by_id,
+        }
         journal.record("take_outcome_back", event.nomination, by=by, edition=edition, **kept)
-    events.delete()
-    told = Nomination.objects.filter(edition=edition, motivation_source=source)
-    told.update(motivation="", motivation_source=None)
+    events.filter(pk__in=[event.pk for event in gone]).delete()
+    same = Q()
+    for told in outcomes:
+        words = {"motivation": told.motivation, "motivation_en": told.motivation_en}
+        same |= Q(pk=told.nomination, **words)
+    motivated = Nomination.objects.filter(edition=edition, motivation_source__in=sources)
+    (motivated.exclude(same) if same else motivated).update(
+        motivation="", motivation_en="", motivation_source=None
+    )

@@ -90,6 +90,7 @@ class Nomination(models.Model):
     diary_number = models.CharField(_("diary number"), max_length=60, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     motivation = models.TextField(_("the jury's motivation"), blank=True)
+    motivation_en = models.TextField(_("the motivation in English"), blank=True)
     motivation_source = models.ForeignKey(
         "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -20,7 +20,7 @@ class Cast:
     """Everybody, and the seats they have taken in one rehearsal."""
 
     people: dict[str, Person]  # by the name before the @
-    seats: dict[str, Role]  # the jurors' and the chair's, by the same name
+    seats: dict[str, Role]  # the jurors', the chair's and the deputy's, by the same name
 
     @property
     def organiser(self) -> Person:
@@ -30,7 +30,7 @@ class Cast:
 
 def accounts() -> dict[str, Person]:
     """All accounts, made where they are missing, each with the public password (hashed once: it is slow)."""
-    names = ["organiser", "chair", *JURORS, *(f"contact-{code}" for code in CODES), "outsider"]
+    names = ["organiser", "chair", "deputy", *JURORS, *(f"contact-{code}" for code in CODES), "outsider"]
     people = {
         name: create_person(email=address(name), name=_called(name), is_demonstration=True, by=None)
         for name in names
@@ -48,17 +48,19 @@ def seat(edition: Edition, people: dict[str, Person], now: datetime) -> Cast:
     """Give everybody but the outsider a role in this rehearsal."""
     take_seat(person=people["organiser"], edition=edition, kind=RoleKind.ORGANISER, now=now, by=None)
     by = people["organiser"]
+    leads = (("chair", RoleKind.CHAIR, "Ordförande"), ("deputy", RoleKind.DEPUTY, "Vice ordförande"))
     seats = {
-        "chair": take_seat(
-            person=people["chair"],
+        name: take_seat(
+            person=people[name],
             edition=edition,
-            kind=RoleKind.CHAIR,
-            seat="Ordförande",
-            organisation=texts()["chair_organisation"],
+            kind=kind,
+            seat=seat,
+            organisation=texts()[f"{name}_organisation"],
             panel="Jury",
             now=now,
             by=by,
         )
+        for name, kind, seat in leads
     }
     for name, organisation in zip(JURORS, texts()["organisations"], strict=True):
         seats[name] = take_seat(
@@ -102,4 +104,5 @@ def _called(name: str) -> str:
         return f"Ledamot {SEATS[name]}"
     if name.startswith("contact-"):
         return f"Kontakt {name.removeprefix('contact-')}"
-    return {"organiser": "Arrangör", "chair": "Ordförande", "outsider": "Utomstående"}[name]
+    parts = {"organiser": "Arrangör", "chair": "Ordförande", "deputy": "Vice ordförande"}
+    return parts.get(name, "Utomstående")

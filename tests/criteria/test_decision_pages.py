@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from criteria import actions
-from criteria.models import ChairsOrder, Consensus, Decision, Recusal, Round, ScoringModel
+from criteria.models import ChairsOrder, Consensus, Decision, Recusal, Round, Score, ScoreSheet, ScoringModel
 from tests.criteria.meeting import (
     BORAS,
     ESKILSTUNA,
@@ -62,7 +62,7 @@ def test_pages_ask_the_same_few_queries_however_many_entries(story, client_of, e
     drafted(story)
     asked["draft"] = queries(client, DECISION)
 
-    assert asked == {"consensus/": 9, f"consensus/{KAVLINGE}/": 9, "decision/": 10, "draft": 10}
+    assert asked == {"consensus/": 9, f"consensus/{KAVLINGE}/": 10, "decision/": 10, "draft": 10}
 
 
 def test_agenda_puts_what_the_jurors_differ_on_first_and_says_why(story, client_of):
@@ -306,10 +306,28 @@ def test_correction_is_begun_on_the_page_and_asks_for_a_reason(story, client_of)
     assert "Ersätter beslut 1: Fel plats för Borås." in page
 
 
-def test_announcing_is_the_organisers(story, client_of):
-    closed_round(story)
-    confirmed(story)
+def test_notes_to_the_jury_and_reasons_are_read_in_the_room_and_private_notes_never(story, client_of):
+    opened(story)
+    sheets = ScoreSheet.objects.filter(assignment__nomination=story.nominations[BORAS])
+    sheets.update(note_to_jury="Fråga om bilaga 2.", private_note="Min egen lapp.")
+    Score.objects.filter(sheet__in=sheets, criterion="A1").update(strengths="Tydliga mål.")
+    stand_aside(story, story.seats["juror2"], BORAS)
+    seen = {name: _entry(client_of(story.people[name])) for name in ("chair", "juror1")}
+    Round.objects.filter(pk=story.round.pk).update(state="revealed")
+    seen |= {f"{name} revealed": _entry(client_of(story.people[name])) for name in ("juror1", "juror2")}
+    named = text(client_of(story.chair).get(f"{CONSENSUS}{BORAS}/?names=1"))
 
-    assert client_of(story.chair).post(DECISION + "announce/").status_code == 403
-    assert client_of(story.organiser).post(DECISION + "announce/").status_code == 302
-    assert Decision.objects.get().state == "announced"
+    said = {
+        who: [word in page for word in ("bilaga 2", "Tydliga mål", "egen lapp")] for who, page in seen.items()
+    }
+    assert said == {
+        "chair": [True, True, False],
+        "juror1": [False, False, False],
+        "juror1 revealed": [True, True, False],
+        "juror2 revealed": [False, False, False],
+    }
+    assert ("Ledamot A" in seen["chair"], "Ledamot A Fråga om bilaga 2." in named) == (False, True)
+
+
+def _entry(client) -> str:
+    return client.get(f"{CONSENSUS}{BORAS}/").content.decode()

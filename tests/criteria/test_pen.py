@@ -149,7 +149,8 @@ def test_verdict(story, english, row):
 def test_every_move_is_in_the_table():
     verbs = {move.verb for move in (*MEETING_MOVES, *DECISION_MOVES)}
 
-    assert verbs - {row[0] for row in ROWS} == set()
+    # Only `unpublish` takes an announcement back: its verdicts stand in test_publishing.
+    assert verbs - {row[0] for row in ROWS} == {"take_announcement_back"}
 
 
 def test_meeting_stays_closed_while_a_decision_lies_proposed(story, english):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
@@ -10,7 +11,7 @@ from awards import invitation_links
 from awards.actions.invitations import invite
 from awards.models import Invitation, Job, Letter, Person
 from awards.states import JobState
-from criteria.actions import confirm_decision, draft_decision, propose_decision
+from criteria.actions import confirm_decision, draft_decision, plan_publication, propose_decision
 from criteria.models import (
     Acceptance,
     Assignment,
@@ -165,8 +166,12 @@ def _decision(story: Story, until: str) -> None:
     decision.rows.update(motivation_sv="För arbetet.")
     if until != "drafted":
         propose_decision(decision=decision, now=story.now, by=story.chair)
-    if until == "confirmed":
-        confirm_decision(decision=decision, now=story.now, by=story.organiser)
+    if until in ("drafted", "proposed"):
+        return
+    confirm_decision(decision=decision, now=story.now, by=story.organiser)
+    at = None if until == "published" else story.now + timedelta(days=1)
+    if until != "confirmed":
+        plan_publication(decision=decision, at=at, now=story.now, by=story.organiser)
 
 
 WORLDS: dict[str, Callable[[Story], None]] = {
@@ -175,6 +180,8 @@ WORLDS: dict[str, Callable[[Story], None]] = {
     "drafted": lambda story: _decision(story, "drafted"),
     "proposed": lambda story: _decision(story, "proposed"),
     "confirmed": lambda story: _decision(story, "confirmed"),
+    "embargoed": lambda story: _decision(story, "embargoed"),
+    "published": lambda story: _decision(story, "published"),
     "planned": _round_is("planned"),
     "closed": _round_is("closed"),
     "revealed": _round_is("revealed"),

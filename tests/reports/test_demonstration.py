@@ -1,5 +1,6 @@
 """The demonstration world is the one that others rely on, comes once, and goes wholly."""
 
+import re
 from functools import partial
 
 import pytest
@@ -8,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.test import RequestFactory
 
-from awards.models import Edition, Fair, JournalEntry, Person, Role
+from awards.models import Edition, Fair, JournalEntry, Person, Role, Source
 from criteria.models import Assignment, Decision, DecisionRow, Recusal, Score, ScoreSheet
 from criteria.record import recomputed
 from nominees.frozen import content_of
@@ -68,7 +69,7 @@ def test_demo_in_production_is_refused(country, settings, capsys):
 
 def test_demo_accounts_are_the_named_ones_and_sign_in_only_where_nothing_is_real(demonstration, settings):
     jurors, contacts = [f"juror{number}" for number in range(1, 7)], [f"contact-{code}" for code in CODES]
-    names = ["organiser", "chair", *jurors, *contacts, "outsider"]
+    names = ["organiser", "chair", "deputy", *jurors, *contacts, "outsider"]
     outsider = Person.objects.get(email="outsider@demo.example")
     sign_in = partial(authenticate, RequestFactory().post("/accounts/login/"), password="kvalitet-demo")
 
@@ -196,12 +197,12 @@ def test_wipe_leaves_the_database_as_it_was(country):
 
     after = counts()
     left = {name: after[name] - before[name] for name in before if after[name] != before[name]}
-    assert left == {"JournalEntry": 15 + 18, "ScoringModel": 9}
+    assert left == {"JournalEntry": 16 + 18, "ScoringModel": 9}
     assert set(JournalEntry.objects.values_list("edition_id", flat=True)) == {None}
 
 
 def test_rehearsal_before_the_meeting_goes_on_to_an_announced_decision(demonstration, client_of):
-    here = "/editions/rehearsal-2031/"
+    here, sources = "/editions/rehearsal-2031/", set(Source.objects.values_list("text", flat=True))
     chair, organiser = (
         client_of(Person.objects.get(email=f"{name}@demo.example")) for name in ("chair", "organiser")
     )
@@ -221,12 +222,29 @@ def test_rehearsal_before_the_meeting_goes_on_to_an_announced_decision(demonstra
         post |= {f"{row.nomination.municipality.code}-{name}": value for name, value in said.items()}
     chair.post(here + "decision/save/", post)
     organiser.post(here + "decision/confirm/")
-    organiser.post(here + "decision/announce/")
+    check = organiser.get(here + "decision/publish/check/", {"when": "now"}).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', check).group(1)
+    organiser.post(here + "decision/publish/make/", {"when": "now", "seen": seen})
     decision = Decision.objects.get()
 
     assert (saved.status_code, decision.state) == (302, "announced")
     assert recomputed(decision.record) == decision.record["standings"]
     won = NominationEvent.objects.filter(nomination__edition__key="rehearsal-2031", kind="won")
     assert won.count() == 1
+    assert Source.objects.filter(decisions=decision).count() == 1
     call_command("wipe_rehearsals", "--yes")
     assert Decision.objects.count() == 0
+    assert set(Source.objects.values_list("text", flat=True)) <= sources
+
+
+def test_demo_deputy_has_the_pen_where_the_chair_stands_aside(demonstration, client_of):
+    here = "/editions/rehearsal-2031/consensus/"
+    chair, deputy = (
+        client_of(Person.objects.get(email=f"{name}@demo.example")) for name in ("chair", "deputy")
+    )
+    chair.post(here + "open/")
+    chair.post(here + "1490/aside/", {"reason": "home", "note": ""})
+    post = {"token": "0", "value-A1": "4", "reason-A1": "Vi enades om en fyra."}
+
+    assert "Borås" not in chair.get(here).content.decode()
+    assert [client.post(here + "1490/", post).status_code for client in (chair, deputy)] == [200, 302]

@@ -4,15 +4,17 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from criteria.combine import agreed_codes
 from criteria.models import Recusal
 from criteria.preset_files import preset
-from criteria.readings import Reading, Readings
+from criteria.readings import Agreed, Ordered, Reading, Readings
 from criteria.standings import stand
 from criteria.states import RecusalReason
 from criteria.what_if import read_wish, what_if
@@ -68,28 +70,96 @@ def reweighted(xlsx: bytes, weights: dict[str, float]) -> bytes:
 MODELS = ["four-areas", "plain-1-5", "kommunkompassen-2020", "caf-2020-fine-tuned"]
 
 
+def after_a_meeting(readings: Readings, *, seed: int) -> Readings:
+    """The same round with some criteria agreed on, a dash among them, and two orders by the chair."""
+    chance = random.Random(seed)  # noqa: S311 - fillings for tests, not secrets
+    codes, agreed = agreed_codes(readings.model), {}
+    for entry in list(readings.entries)[1:]:
+        marks = random_marks(readings.model, chance, "words")
+        some = chance.sample(codes, max(1, len(codes) // 2))
+        agreed[entry] = {code: Agreed(marks[code], "Vi enades.", 1) for code in some}
+    everybody = list(readings.entries)
+    chance.shuffle(everybody)
+    orders = (Ordered(tuple(everybody[:3]), "Bredare."), Ordered(tuple(reversed(everybody)), "Tyngre."))
+    return replace(readings, agreed=agreed, orders=orders)
+
+
+def with_ties(name: str, steps: tuple[str, ...], *, seed: int) -> Readings:
+    """A round where many values are equal: whole numbers, few jurors, the chair among the steps."""
+    model = preset(name)
+    model = replace(model, tie_break=steps, rounding=replace(model.rounding, places=0))
+    return invented(model, sheets=3, entries=7, seed=seed)
+
+
+MODELS = ["four-areas", "plain-1-5", "kommunkompassen-2020", "caf-2020-fine-tuned"]
+STEPS = {
+    "chair": ("chair", "shared"),
+    "all": ("criterion:A", "median", "preferred_share", "chair", "shared"),
+    "preferred": ("preferred_share", "shared"),
+}
+
+
 @pytest.mark.office
 def test_workbooks_agree_with_the_site_cell_by_cell(tmp_path):
-    files = {name: book_of(invented(preset(name), seed=at)) for at, name in enumerate(MODELS)}
+    rounds = {name: invented(preset(name), seed=at) for at, name in enumerate(MODELS)}
+    rounds |= {f"{name}-met": after_a_meeting(each, seed=3) for name, each in rounds.items()}
+    rounds |= {
+        f"ties-{name}": after_a_meeting(with_ties("four-areas", steps, seed=2), seed=5)
+        for name, steps in STEPS.items()
+    }
+    files = {name: book_of(readings) for name, readings in rounds.items()}
     for name, path in recalculated(tmp_path, files).items():
         assert (name, differences(files[name], path)) == (name, {})
+        check = openpyxl.load_workbook(path, data_only=True)["Kontroll"]
+        pairs = [("D", None), ("K", None), ("E", "F"), ("L", "M")]
+        for row in range(5, 5 + len(rounds[name].entries)):
+            for one, other in pairs:
+                said = check[f"{one}{row}"].value
+                assert said in ((0, None) if other is None else (check[f"{other}{row}"].value,))
 
 
 @pytest.mark.office
-def test_changed_weights_give_the_sites_what_if(tmp_path, english):
-    readings = invented(preset("four-areas"), seed=7)
-    wish = read_wish(readings, QueryDict("weight-A=5&weight-B=60&weight-C1=10"))
-    changed = reweighted(book_of(readings), {"A": 5, "B": 60, "C1": 10})
-    sheet = openpyxl.load_workbook(recalculated(tmp_path, {"changed": changed})["changed"], data_only=True)
-    order = sheet.worksheets[0]
-    rows = [[cell.value for cell in row[:3]] for row in order.iter_rows(min_row=5, max_row=9)]
-    then = what_if(readings, wish)
-    by_value = [1 + sum(other.value > line.value for other in then.lines) for line in then.lines]
-    assert rows == [
-        [place, line.municipality, float(line.value)]
-        for place, line in zip(by_value, then.lines, strict=True)
-    ]
-    assert sheet.worksheets[3]["B11"].value == 3
+def test_changed_weights_give_the_sites_what_if(tmp_path):
+    wishes = {"A": 5, "B": 60, "C1": 10}
+    query = QueryDict("&".join(f"weight-{code}={weight}" for code, weight in wishes.items()))
+    rounds = {"plain": invented(preset("four-areas"), seed=7)}
+    rounds["met"] = after_a_meeting(rounds["plain"], seed=8)
+    for name, steps in STEPS.items():
+        rounds[name] = after_a_meeting(with_ties("four-areas", steps, seed=9), seed=10)
+    files = {name: reweighted(book_of(readings), wishes) for name, readings in rounds.items()}
+    for name, path in recalculated(tmp_path, files).items():
+        book = openpyxl.load_workbook(path, data_only=True)
+        then = what_if(rounds[name], read_wish(rounds[name], query))
+        last = 4 + len(then.lines)
+        rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=5, max_row=last)]
+        found = {row[1]: (row[0], row[2], *(row[6:8] if then.shows_agreed else ())) for row in rows}
+        assert (name, found) == (name, {line.municipality: _on_site(line, then) for line in then.lines})
+        assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+        assert book["Kontroll"][f"B{last + 2}"].value == 3
+
+
+def _on_site(line, then) -> tuple:
+    after = (float(line.agreed), line.agreed_place) if then.shows_agreed else ()
+    return line.place, float(line.value), *after
+
+
+def test_the_chairs_order_stands_in_the_workbook_with_its_reason():
+    readings = after_a_meeting(with_ties("four-areas", STEPS["chair"], seed=2), seed=5)
+    lines = stand(readings).lines
+    sheet = openpyxl.load_workbook(io.BytesIO(book_of(readings)), data_only=True).worksheets[0]
+    said = [sheet[f"K{row}"].value or "" for row in range(5, 12)]
+
+    assert said == [line.chairs_reason for line in lines]
+    assert [line.place for line in lines] == [sheet[f"A{row}"].value for row in range(5, 12)]
+    assert set(said) - {""} != set()
+
+
+def test_a_large_round_shares_places_by_value(english):
+    readings = invented(preset("plain-1-5"), sheets=2, entries=61, seed=4)
+    book = openpyxl.load_workbook(io.BytesIO(book_of(readings)), data_only=True)
+
+    assert len(book.sheetnames) == 4
+    assert "what parts them stands on the site" in book.worksheets[0]["A3"].value
 
 
 def test_a_rule_that_weights_in_cells_cannot_follow_is_told(english):
@@ -152,7 +222,7 @@ def test_the_workbook_of_the_page_opens(story, client_of):
     table(story, CLEAR)
     content = client_of(story.organiser).get(url(story, "xlsx")).content
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    assert len(book.sheetnames) == 4
+    assert len(book.sheetnames) == 6
     rows = [[cell.value for cell in row[:3]] for row in book.worksheets[0].iter_rows(min_row=5, max_row=6)]
     assert rows == [[1, "Kävlinge", 5], [2, "Eskilstuna", 4]]
 

@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from awards.actions.rehearsals import wipe_rehearsal
-from awards.models import Edition, Job, JournalEntry, Person
+from awards.models import Edition, Job, JournalEntry, Person, Source
+from nominees.models import Nomination, NominationEvent
 
 
 def test_wipe_of_a_real_edition_is_refused(story):
@@ -61,3 +62,15 @@ def test_wipe_takes_files_along(story, django_capture_on_commit_callbacks):
 
     assert not storage.exists(name)
     assert JournalEntry.objects.filter(edition_id=story.edition.pk).count() == 0
+
+
+def test_wipe_forgets_the_sources_that_only_the_rehearsal_named(story):
+    own, shared, unused = (Source.objects.create(text=text) for text in ("Own.", "Shared.", "Unused."))
+    Nomination.objects.filter(edition=story.edition).update(motivation_source=own)
+    ours = Nomination.objects.filter(edition=story.edition).first()
+    theirs = Nomination.objects.filter(edition=story.history).first()
+    for entry in (ours, theirs):
+        NominationEvent.objects.create(nomination=entry, kind="honoured", source=shared)
+    wipe_rehearsal(edition=story.edition, by=story.organiser)
+
+    assert set(Source.objects.filter(pk__in=[own.pk, shared.pk, unused.pk])) == {shared, unused}

@@ -14,7 +14,7 @@ def give_to_the_only_one(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominees", "0004_active_material")]
+    dependencies = [("nominees", "0005_chair")]
     operations = [
         migrations.AddField(
             model_name="contribution",
