@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from awards.formats import written_language
@@ -49,8 +49,8 @@ LONG = (
 CHECK = (
     Column("what", gettext_lazy("What"), Kind.LONG, width=44),
     Column("site", gettext_lazy("On the site"), Kind.FIGURE, width=16),
-    Column("long", pgettext_lazy("table", "Long"), Kind.FIGURE, width=16),
-    Column("wide", pgettext_lazy("table", "Wide"), Kind.FIGURE, width=16),
+    Column("long", gettext_lazy("Long table"), Kind.FIGURE, width=16),
+    Column("wide", gettext_lazy("Wide table"), Kind.FIGURE, width=16),
     Column("verdict", gettext_lazy("Verdict"), Kind.MARK, width=24),
 )
 SCORE_AT = column_letter(1 + [column.key for column in LONG].index("score"))

@@ -40,7 +40,7 @@ LETTERS = ListKind(
         Column("purpose", _("Purpose"), Kind.WORD, words=purpose_in_words, sorts=("purpose",)),
         Column("state", _("State"), Kind.WORD, words=dict(LetterState.choices), sorts=("state",)),
         Column("due_at", _("Due"), Kind.MOMENT, sorts=("due_at",)),
-        Column("sent_at", _("Sent"), Kind.MOMENT, sorts=("sent_at",)),
+        Column("sent_at", _("Sent at"), Kind.MOMENT, sorts=("sent_at",)),
         Column("tries", _("Tries"), Kind.COUNT, sorts=("tries",)),
         Column("failure", _("Why it failed"), Kind.LONG, sorts=("failure",)),
         Column("language", _("Language"), sorts=("language",)),

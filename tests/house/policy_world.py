@@ -24,6 +24,7 @@ from criteria.models import (
 )
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contact, JuryQuestion, Material, Nomination
+from reports.models import SavedView
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -56,8 +57,21 @@ def names(story: Story) -> dict[str, object]:
         "draft_assignment": story.assignments["juror3", ESKILSTUNA].pk,
         "recused_assignment": story.assignments["juror2", BORAS].pk,
         "archived_assignment": _archived(story).pk,
+        "view": _view(story, shared=True).pk,
+        "own_view": _view(story, shared=False).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
+
+
+def _view(story: Story, *, shared: bool) -> SavedView:
+    """The organiser's view of the contacts."""
+    return SavedView.objects.create(
+        edition=story.edition,
+        list_name="contacts",
+        name=f"Vy {shared}",
+        owner=story.organiser,
+        is_shared=shared,
+    )
 
 
 def _spare_contact(story: Story) -> Contact:

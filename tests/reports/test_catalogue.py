@@ -25,7 +25,10 @@ from reports.catalogue.registry import all_reports, named
 from reports.catalogue.report import Asked, Report
 from reports.columns import Column, Sheet
 from reports.models import ExportReceipt
+from reports.writers.document import Document
+from reports.writers.json_file import write_json
 from tests.criteria.jury import close
+from tests.reports.workbooks import differences, recalculated
 from tests.story import BORAS, ESKILSTUNA, leaf_codes
 
 NAMES = [
@@ -33,6 +36,7 @@ NAMES = [
     "nominations", "municipalities", "contacts", "jurors", "materials", "letters", "journal",
 ]  # fmt: skip
 SEALED = ["scores_long", "scores_wide", "standings"]
+QUERIES_OF_SCORES = 12  # literal: the same however many scores there are
 
 
 @pytest.fixture(autouse=True)
@@ -82,9 +86,13 @@ def test_page_shows_counts_formats_and_the_last_receipt(story, client, django_as
         page = client.get(url(story)).content.decode()
     assert page.count("<tr>") == 2 + len(NAMES)
     row = next(row for row in page.split("<tr>") if "/contacts/" in row)
-    assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip().startswith(
-        "Contacts Who writes for each municipality, and who has not signed in. 6 rows "
-        "Excel : Contacts CSV : Contacts JSON : Contacts today"
+    assert (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+        .strip()
+        .startswith(
+            "Contacts Who writes for each municipality, and who has not signed in. 6 rows "
+            "Excel : Contacts CSV : Contacts JSON : Contacts today"
+        )
     )
     assert page.count("organiser@story.example, csv") == 1
     assert page.count("The scores are sealed") == len(SEALED)
@@ -216,8 +224,6 @@ def test_scores_leave_out_the_entry_that_the_organiser_stands_aside_from(story):
 
 @pytest.mark.office
 def test_all_scores_workbook_checks_itself(story, tmp_path):
-    from tests.reports.workbooks import differences, recalculated
-
     content = made("scores_long", story, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     assert book.sheetnames == ["Long table", "Wide table", "Check"]
@@ -264,7 +270,7 @@ def test_contributions_are_the_fairs(story):
 def test_standings_are_the_pages(story):
     close(story)
     rows = made("standings", story, by=story.organiser)["rows"]
-    assert [row["place"] for row in rows][0] == 1
+    assert rows[0]["place"] == 1
     assert len(rows) == 6
 
 
@@ -276,13 +282,10 @@ def test_all_scores_cost_the_same_queries_however_many(story, django_assert_num_
         story.sheets["juror1", BORAS].delete()
 
 
-QUERIES_OF_SCORES = 12
-
-
 # Others' papers --------------------------------------------------------------------------------------
 def test_paper_of_another_room_plugs_in(story, client):
     registry.register(
-        Report("binder", "Binder", "All.", writers={"pdf": lambda asked: b"%PDF-1.7"}, background=("pdf",))
+        Report("binder", "Binder", "All.", writers={"pdf": lambda _asked: b"%PDF-1.7"}, background=("pdf",))
     )
     try:
         assert named("binder").formats == ("pdf",)
@@ -298,9 +301,6 @@ def test_paper_of_another_room_plugs_in(story, client):
 def test_rows_are_written_in_batches_without_losing_any():
     column = Column("n", "N")
     out = io.BytesIO()
-    from reports.writers.document import Document
-    from reports.writers.json_file import write_json
-
     rows = ((f"{number}",) for number in range(1201))
     document = Document("r", "R", "E", "e", "en", timezone.now(), (Sheet("r", "R", (column,), rows),))
     assert write_json(document, out) == 1201
@@ -353,7 +353,14 @@ def test_export_report_refuses_in_one_sentence(story, tmp_path, arguments, sente
 
 def test_operator_has_the_scores_although_they_are_sealed(story, tmp_path):
     file = tmp_path / "poäng.json"
-    call_command("export_report", "scores_wide", edition="rehearsal-2027", format="json", out=file, stdout=io.StringIO())
+    call_command(
+        "export_report",
+        "scores_wide",
+        edition="rehearsal-2027",
+        format="json",
+        out=file,
+        stdout=io.StringIO(),
+    )
     assert json.loads(file.read_bytes())["count"] == len(story.sheets)
     assert JournalEntry.objects.filter(verb="export_report", person_id=None).count() == 1
 
@@ -362,4 +369,12 @@ def test_query_of_a_report_is_the_lists(story):
     out = io.BytesIO()
     wanted = asked(story).with_query(QueryDict("columns=code&sort=-code"))
     exporting.export(named("nominations"), wanted, "csv", out)
-    assert [row[0] for row in csv_rows(out.getvalue())] == ["Code", "1980", "1780", "1490", "1283", "1261", "0484"]
+    assert [row[0] for row in csv_rows(out.getvalue())] == [
+        "Code",
+        "1980",
+        "1780",
+        "1490",
+        "1283",
+        "1261",
+        "0484",
+    ]

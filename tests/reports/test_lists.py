@@ -1,6 +1,7 @@
 """The organiser's lists: the same rows, order and columns as page and file, at a cost that does not grow."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -94,7 +95,13 @@ def more(story, number):
         for at, entry in enumerate(entries)
     )
     Letter.objects.bulk_create(
-        Letter(edition=story.edition, email=person.email, purpose="invitation", subject=f"Brev {at:02d}", body="-")
+        Letter(
+            edition=story.edition,
+            email=person.email,
+            purpose="invitation",
+            subject=f"Brev {at:02d}",
+            body="-",
+        )
         for at, person in enumerate(people)
     )
     JournalEntry.objects.bulk_create(
@@ -143,14 +150,24 @@ def test_file_has_the_rows_order_and_columns_of_the_page(story, client, name):
 def test_page_shows_the_usual_columns_in_the_usual_order(story, client):
     heads, rows = shown(client.get(url(story, "nominations")))
     assert heads == ["Municipality", "Code", "State", "Outcome", "Submitted", "Files", "Contacts", "County"]
-    assert [row[0] for row in rows] == ["Borås", "Eskilstuna", "Helsingborg", "Karlstad", "Kävlinge", "Västerås"]
+    assert [row[0] for row in rows] == [
+        "Borås",
+        "Eskilstuna",
+        "Helsingborg",
+        "Karlstad",
+        "Kävlinge",
+        "Västerås",
+    ]
     assert rows[1][1:4] == ["0484", "Submitted", "Nominated"]
 
 
 def test_sorted_heading_says_so(story, client):
     page = client.get(url(story, "nominations") + "?sort=-code").content.decode()
     assert page.count('aria-sort="descending"') == 1
-    assert [row[1] for row in shown(client.get(url(story, "nominations") + "?sort=-code"))[1]][:2] == ["1980", "1780"]
+    assert [row[1] for row in shown(client.get(url(story, "nominations") + "?sort=-code"))[1]][:2] == [
+        "1980",
+        "1780",
+    ]
 
 
 def test_filters_are_chips_that_can_be_taken_away(story, client):
@@ -219,8 +236,6 @@ def test_workbook_keeps_codes_as_text_and_times_as_times(story, client):
 
 
 def test_file_leaves_a_receipt_with_its_filters_and_hash(story, client):
-    import hashlib
-
     answer = client.get(url(story, "contacts", ".csv") + "?level=submitter&columns=name&columns=email")
     content = b"".join(answer.streaming_content)
     receipt = ExportReceipt.objects.get()
@@ -242,9 +257,9 @@ def test_list_holds_this_edition_only(story, client, client_of, name):
 
 def test_contacts_of_another_edition_stay_out(story, client):
     person = Person.objects.create_user("elsewhere@story.example")
-    Contact.objects.create(
-        edition=story.elsewhere, municipality=story.municipalities[BORAS], person=person
-    )
+    Contact.objects.create(edition=story.elsewhere, municipality=story.municipalities[BORAS], person=person)
     emails = [row[3] for row in shown(client.get(url(story, "contacts")))[1]]
-    assert emails == [f"contact-{code}@story.example" for code in ("1490", "0484", "1283", "1780", "1261", "1980")]
+    assert emails == [
+        f"contact-{code}@story.example" for code in ("1490", "0484", "1283", "1780", "1261", "1980")
+    ]
     assert mail.outbox == []
