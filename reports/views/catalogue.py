@@ -20,7 +20,6 @@ from awards.permissions import may_organise
 from awards.verdicts import Verdict
 from reports.catalogue.registry import all_reports, named
 from reports.catalogue.report import Asked, Report
-from reports.columns import rows_in_words
 from reports.exporting import count, export, file_name, is_large, temporary_file
 from reports.lists.register import LISTS
 from reports.models import ExportReceipt
@@ -43,7 +42,7 @@ class ReportLine:
 
     report: Report
     verdict: Verdict
-    rows: str
+    rows: int | None
     formats: tuple[FormatLine, ...]
     receipt: ExportReceipt | None
     list_url: str
@@ -153,7 +152,7 @@ def _line(
     return ReportLine(
         report=report,
         verdict=verdict,
-        rows=rows_in_words(rows) if report.counted else "",
+        rows=rows if report.counted else None,
         formats=tuple(_format(report, ending, rows, asked.edition) for ending in report.formats),
         receipt=receipts.get(report.receipt_name),
         list_url=_list_url(report, asked.edition),

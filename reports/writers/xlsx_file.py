@@ -24,7 +24,7 @@ LINE = 14.5  # points
 TALLEST = 400.0
 LAST = 1_048_576  # the last row a spreadsheet has: stands where the table's end is not known yet
 PIECE = 400  # rows between two writes
-WIDEST = {Kind.LONG: 60.0, Kind.TEXT: 44.0, Kind.MANY: 48.0, Kind.WORD: 30.0}
+WIDEST = {Kind.LONG: 48.0, Kind.TEXT: 44.0, Kind.MANY: 48.0, Kind.WORD: 30.0}
 NARROWEST = {Kind.MOMENT: 18.0, Kind.DAY: 13.0, Kind.CODE: 8.0, Kind.LONG: 30.0, Kind.TEXT: 12.0}
 FORMATS = {Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm", Kind.COUNT: "#,##0", Kind.SIZE: "#,##0"}
 

@@ -1,4 +1,4 @@
-"""Every report: who may have it, what it holds, its formats, its receipt; straight, ordered and by command."""
+"""Every report: who may have it, what it holds, formats, receipt; straight, ordered and by command."""
 
 import csv
 import hashlib
@@ -90,7 +90,7 @@ def test_page_shows_counts_formats_and_the_last_receipt(story, client, django_as
         re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
         .strip()
         .startswith(
-            "Contacts Who writes for each municipality, and who has not signed in. 6 rows "
+            "Contacts Who writes for each municipality, and who has not signed in. 6 "
             "Excel : Contacts CSV : Contacts JSON : Contacts today"
         )
     )
