@@ -13,6 +13,7 @@ urlpatterns = [
     path("invitations/<str:secret>/code/", invitations.invitation_code, name="invitation_code"),
     path("invitations/<str:secret>/accept/", invitations.invitation_accept, name="invitation_accept"),
     path("jobs/", jobs.job_list, name="job_list"),
+    path("organiser/downloads/", jobs.job_list, name="organiser_downloads"),
     path("jobs/<int:pk>/file/", jobs.job_file, name="job_file"),
     path("editions/<slug:key>/letters/", letters.letter_list, name="letter_list"),
     path("letters/<int:pk>/", letters.letter_page, name="letter_page"),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Person
+from benchmarks import reports
 from benchmarks.memory import growth_by_upload
 from benchmarks.versions import forty_pages, revised
 from benchmarks.world import World, build
@@ -192,6 +193,22 @@ def lists() -> Sequence[Row]:
     ]
 
 
+def exports() -> Sequence[Row]:
+    """Every score of the large world as a file: time, then memory."""
+    world = large()
+    Round.objects.filter(pk=world.round.pk).update(state=RoundState.CLOSED)
+    peer = {"scores_long.csv": ("HotCRP", 670)}
+    rows = [
+        Row(name, work=make(), peer=peer.get(name, ("", 0))[0], peer_ms=peer.get(name, ("", 0))[1])
+        for name, make in reports.exports(world)
+    ]
+    memory = [
+        Row(f"memory for {ending}", told=partial(reports.peak_of, world, "scores_long", ending))
+        for ending in ("csv", "json", "xlsx")
+    ]
+    return [*rows, *memory]
+
+
 def arithmetic() -> Sequence[Row]:
     """The statistics and the assignment, without a database."""
     dice = np.random.default_rng(2027)
@@ -242,6 +259,7 @@ ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "scoring": scoring,
     "workbook": workbook,
     "lists": lists,
+    "reports": exports,
     "arithmetic": arithmetic,
     "versions": versions,
 }

@@ -15,6 +15,8 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Put lines into the menus, and say what work is done in the background."""
         from reports import assignment_plan, jury_pack, permissions  # noqa: PLC0415 - models are ready only now
+        from reports.catalogue import history, jury, listed, nominees, scores  # noqa: PLC0415 - the same
+        from reports.catalogue.registry import register  # noqa: PLC0415 - the same
         from reports.menu import lines  # noqa: PLC0415 - models are ready only now
 
         menu.register(lines)
@@ -24,3 +26,6 @@ class ReportsConfig(AppConfig):
         jobs.register(
             assignment_plan.KIND, _("Who reads what"), assignment_plan.make_plan, assignment_plan.may_order
         )
+        for room in (jury, scores, nominees, history, listed):
+            for report in room.REPORTS:
+                register(report)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.menu import MenuItem, Place
 from awards.states import RoleKind
+from reports.lists.register import LISTS
 
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
@@ -22,6 +23,16 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
+        yield from _rooms(here.key)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
         yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)
+
+
+def _rooms(key: str) -> Iterator[MenuItem]:
+    """The rooms of this floor in an edition: its reports, and its lists one by one."""
+    about = _("Everything about the edition as files, with a note of who took what.")
+    yield MenuItem(_("Reports"), reverse("report_list", args=[key]), 60, Place.EDITION, about)
+    for kind in LISTS.values():
+        url = reverse("organiser_list", args=[key, kind.name])
+        yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)

@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, jury_files, open_data, standings, who_sees_what, workbook_upload
+from reports.lists.register import LISTS
+from reports.views import (
+    catalogue,
+    desk,
+    jury_files,
+    lists,
+    open_data,
+    saved_views,
+    standings,
+    who_sees_what,
+    workbook_upload,
+)
 
 
 class Ending(StringConverter):
@@ -12,7 +23,32 @@ class Ending(StringConverter):
     regex = "csv|xlsx|json"
 
 
+class ListName(StringConverter):
+    """A list of an edition. Letters and journal have pages of their own, with their lists below."""
+
+    below = ("letters", "journal")
+    regex = "|".join(f"{name}/list" if name in ("letters", "journal") else name for name in LISTS)
+
+    def to_python(self, value: str) -> str:
+        """The list's name."""
+        return value.removesuffix("/list")
+
+    def to_url(self, value: str) -> str:
+        """Where the list stands."""
+        return f"{value}/list" if value in self.below else value
+
+
+class FileEnding(StringConverter):
+    """The ending of a report, whoever writes it."""
+
+    regex = "csv|xlsx|json|pdf|zip"
+
+
 register_converter(Ending, "ending")
+register_converter(FileEnding, "file")
+register_converter(ListName, "list")
+
+EDITION = "organiser/editions/<slug:key>"
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -25,6 +61,14 @@ urlpatterns = [
     ),
     path("editions/<slug:key>/jury-pack/", jury_files.pack_order, name="jury_pack"),
     path("editions/<slug:key>/standings.<ending:ending>", standings.standings_file, name="standings_file"),
+    path(f"{EDITION}/reports/", catalogue.report_list, name="report_list"),
+    path(f"{EDITION}/reports/<slug:name>.<file:ending>", catalogue.report_file, name="report_file"),
+    path(f"{EDITION}/reports/<slug:name>/<file:ending>/order/", catalogue.report_order, name="report_order"),
+    path(f"{EDITION}/views/<int:pk>/rename/", saved_views.view_rename, name="view_rename"),
+    path(f"{EDITION}/views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
+    path(f"{EDITION}/<list:name>/", lists.list_page, name="organiser_list"),
+    path(f"{EDITION}/<list:name>/views/", saved_views.view_save, name="view_save"),
+    path(f"{EDITION}/<list:name>.<ending:ending>", lists.list_file, name="organiser_list_file"),
     path("nominations.<ending:ending>", open_data.nominations_file, name="nominations_file"),
     path("municipalities.<ending:ending>", open_data.municipalities_file, name="municipalities_file"),
     path("editions.<ending:ending>", open_data.editions_file, name="editions_file"),

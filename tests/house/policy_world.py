@@ -26,6 +26,7 @@ from criteria.models import (
 from nominees.actions.contacts import invite_contact
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contact, JuryQuestion, Material, Nomination
+from reports.models import SavedView
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -59,6 +60,8 @@ def names(story: Story) -> dict[str, object]:
         "draft_assignment": story.assignments["juror3", ESKILSTUNA].pk,
         "recused_assignment": story.assignments["juror2", BORAS].pk,
         "archived_assignment": _archived(story).pk,
+        "view": _view(story, shared=True).pk,
+        "own_view": _view(story, shared=False).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
 
@@ -72,6 +75,17 @@ def _spare_invitation(story: Story) -> Invitation:
         municipality=entry.municipality,
         now=story.now,
         by=story.organiser,
+    )
+
+
+def _view(story: Story, *, shared: bool) -> SavedView:
+    """The organiser's view of the contacts."""
+    return SavedView.objects.create(
+        edition=story.edition,
+        list_name="contacts",
+        name=f"Vy {shared}",
+        owner=story.organiser,
+        is_shared=shared,
     )
 
 

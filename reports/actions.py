@@ -1,0 +1,70 @@
+"""What reports write: receipts of what was taken out, and the views that organisers save."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from awards.journal import record
+from awards.models import Edition, Person
+from reports import permissions
+from reports.models import ExportReceipt, SavedView
+
+
+@transaction.atomic
+def keep_receipt(
+    *,
+    report: str,
+    format: str,  # noqa: A002 - the field's name
+    filters: dict,
+    rows: int,
+    sha256: str,
+    edition: Edition,
+    by: Person | None,
+) -> ExportReceipt:
+    """Note who took which rows out, with a line in the journal."""
+    receipt = ExportReceipt.objects.create(
+        person=by,
+        edition=edition,
+        report=report,
+        format=format,
+        filters=filters,
+        rows=rows,
+        sha256=sha256,
+    )
+    record("export_report", receipt, by=by, edition=edition, report=report, format=format, rows=rows)
+    return receipt
+
+
+@transaction.atomic
+def save_view(
+    *, edition: Edition, list_name: str, name: str, query: str, shared: bool, by: Person
+) -> SavedView:
+    """Keep a list's filters, order and columns under a name; one that has the name already is replaced."""
+    permissions.may_save_view(by, edition).require()
+    view, _new = SavedView.objects.update_or_create(
+        edition=edition,
+        list_name=list_name,
+        owner=by,
+        name=name,
+        defaults={"query": query, "is_shared": shared},
+    )
+    record("save_view", view, by=by, edition=edition)
+    return view
+
+
+@transaction.atomic
+def rename_view(*, view: SavedView, name: str, by: Person) -> SavedView:
+    """Give a view another name."""
+    permissions.may_change_view(by, view).require()
+    view.name = name
+    view.save(update_fields=["name"])
+    record("rename_view", view, by=by, edition=view.edition)
+    return view
+
+
+@transaction.atomic
+def delete_view(*, view: SavedView, by: Person) -> None:
+    """Throw a view away; the rows it showed are not touched."""
+    permissions.may_change_view(by, view).require()
+    record("delete_view", view, by=by, edition=view.edition)
+    view.delete()

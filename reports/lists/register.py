@@ -1,0 +1,12 @@
+"""Which lists there are."""
+
+from __future__ import annotations
+
+from reports.lists.entries import ENTRIES, FILES, PLACES
+from reports.lists.happenings import JOURNAL, LETTERS
+from reports.lists.kinds import ListKind
+from reports.lists.people import CONTACTS, JURORS
+
+LISTS: dict[str, ListKind] = {
+    kind.name: kind for kind in (ENTRIES, PLACES, CONTACTS, JURORS, FILES, LETTERS, JOURNAL)
+}
