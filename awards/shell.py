@@ -110,11 +110,18 @@ class Shell:
 
     @cached_property
     def editions(self) -> tuple[EditionChoice, ...]:
-        """The editions this person may see, newest first."""
-        visible = Edition.objects.visible_to(self.request.user).select_related("fair")
+        """The editions this person may see, newest first; with the award's name where there are several."""
+        visible = Edition.objects.visible_to(self.request.user).select_related("fair", "award")
+        found = list(visible.order_by("-fair__label_year", "key"))
+        several = len({each.award_id for each in found}) > 1
         return tuple(
-            EditionChoice(each.title, each.get_absolute_url(), each == self.edition, each.is_rehearsal)
-            for each in visible.order_by("-fair__label_year", "key")
+            EditionChoice(
+                f"{each.award} {each.title}" if several else each.title,
+                each.get_absolute_url(),
+                each == self.edition,
+                each.is_rehearsal,
+            )
+            for each in found
         )
 
     @property

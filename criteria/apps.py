@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import gates, jobs, menu
+from awards import copying, gates, jobs, menu
 from awards.states import StageKind
 from criteria.menu import lines
 
@@ -46,5 +46,7 @@ class CriteriaConfig(AppConfig):
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
+        for part in import_string("criteria.setup_parts.PARTS"):
+            copying.register(part)
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

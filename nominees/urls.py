@@ -13,6 +13,7 @@ from nominees.views import (
     nominations,
     people,
     questions,
+    setup_questionnaire,
     start,
     submissions,
     themes,
@@ -59,6 +60,16 @@ urlpatterns = [
         "editions/<slug:key>/questions/<int:pk>/release/", questions.question_release, name="question_release"
     ),
     path("editions/<slug:key>/questions/<int:pk>/hold/", questions.question_hold, name="question_hold"),
+    path(
+        "organiser/editions/<slug:key>/setup/questionnaire/",
+        setup_questionnaire.setup_questionnaire,
+        name="setup_questionnaire",
+    ),
+    path(
+        "organiser/editions/<slug:key>/setup/questionnaire/file/",
+        setup_questionnaire.questionnaire_file,
+        name="questionnaire_file",
+    ),
     path("applications/<int:pk>/colleagues/", people.application_colleagues, name="application_colleagues"),
     path("applications/<int:pk>/colleagues/<int:contact>/end/", people.colleague_end, name="colleague_end"),
     path("editions/<slug:key>/people/", people.people_page, name="people_page"),
