@@ -87,6 +87,11 @@ def register(part: Part) -> None:
     _parts[part.name] = part
 
 
+def forget(name: str) -> None:
+    """Take a part out again, as a test does."""
+    _parts.pop(name, None)
+
+
 def parts() -> tuple[Part, ...]:
     """Every part in order."""
     return tuple(sorted(_parts.values(), key=lambda part: (part.order, part.name)))

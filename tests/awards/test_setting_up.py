@@ -36,7 +36,8 @@ def problems(**changes):
 def test_edition_from_nothing_has_fair_stages_and_its_organiser(story):
     edition = make(story, theme="Tillit", venue="Göteborg", starts=CEREMONY, ends=date(2027, 11, 18))
 
-    assert (edition.key, edition.title, edition.state, edition.published_at) == ("2027", "2027", "planned", None)
+    assert (edition.key, edition.title, edition.state) == ("2027", "2027", "planned")
+    assert edition.published_at is None
     assert (edition.fair.theme, edition.fair.starts, edition.fair.rehearsal) == ("Tillit", CEREMONY, False)
     assert [stage.kind for stage in edition.stages.all()] == [s.kind for s in TEMPLATES["application"].stages]
     assert {stage.state for stage in edition.stages.all()} == {"ahead"}
@@ -81,10 +82,10 @@ def test_edition_without_ceremony_has_stages_without_dates(story):
         ({"key": "new"}, "key", "Nyckeln är adressen till en annan sida."),
         ({"key": "2027 höst"}, "key", "En nyckel är små bokstäver a till z"),
         ({"key": "rehearsal-skarp"}, "key", "Bara en repetitions nyckel börjar med rehearsal-."),
-        ({"starts": date(2027, 5, 4), "ends": date(2027, 5, 3)}, "ends", "Mässan kan inte sluta innan den börjar."),
+        ({"starts": date(2027, 5, 4), "ends": date(2027, 5, 3)}, "ends", "Mässan kan inte sluta innan"),
         ({"starts": date(2021, 5, 4)}, "starts", "Mässan 2027 kan inte börja 2021."),
         ({"award": None}, "new_award_sv", "Skriv vad den nya utmärkelsen heter."),
-        ({"award": None, "new_award_sv": "Kvalitetskommun"}, "new_award_sv", "Det finns en utmärkelse som heter så."),
+        ({"award": None, "new_award_sv": "Kvalitetskommun"}, "new_award_sv", "Det finns en utmärkelse som"),
     ],
 )  # fmt: skip
 def test_mistake_has_its_sentence(story, changes, field, sentence):
@@ -105,9 +106,7 @@ def test_fair_that_is_known_is_shared_and_never_rewritten(story):
     sister = Award.objects.create(slug="arets-kvalitetschef", name_sv="Årets kvalitetschef")
 
     said = problems(award=sister, theme="Något annat")
-    second = create_edition(
-        facts=facts(award=sister, venue="Göteborg"), now=NOW, by=story.administrator
-    )
+    second = create_edition(facts=facts(award=sister, venue="Göteborg"), now=NOW, by=story.administrator)
 
     assert said == {"theme": "Kvalitetsmässan 2027 är redan upplagd, med Tillit här. Lämna fältet tomt."}
     assert second.fair == first.fair

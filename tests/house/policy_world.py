@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Job, Letter, Person
+from awards.models import Job, JournalEntry, Letter, Partner, Person, Seat
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, propose_decision
 from criteria.models import (
@@ -39,6 +39,11 @@ def names(story: Story) -> dict[str, object]:
     )
     draft = story.scoring_model.definition | {"code": "story-draft"}
     ScoringModel.objects.create(code="story-draft", title_sv="Utkast", definition=draft)
+    Seat.objects.create(edition=story.edition, name="Ledamot D")
+    JournalEntry.objects.create(
+        at=story.now, edition_id=story.edition.pk, is_rehearsal=True, verb="copy_edition", thing="edition",
+        thing_id=story.edition.pk, data={"source": story.call.pk, "days": 0, "parts": []},
+    )  # fmt: skip
     return {
         "round": story.round.pk,
         "invitation_pk": invitation.pk,
@@ -56,6 +61,8 @@ def names(story: Story) -> dict[str, object]:
         "draft_assignment": story.assignments["juror3", ESKILSTUNA].pk,
         "recused_assignment": story.assignments["juror2", BORAS].pk,
         "archived_assignment": _archived(story).pk,
+        "stage_ahead": story.edition.stages.get(kind="consensus").pk,
+        "partner": Partner.objects.create(edition=story.edition, organisation="Förbundet").pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
 
