@@ -116,7 +116,7 @@ class Shell:
         several = len({each.award_id for each in found}) > 1
         return tuple(
             EditionChoice(
-                f"{each.award} {each.title}" if several else each.title,
+                each.called(with_award=several),
                 each.get_absolute_url(),
                 each == self.edition,
                 each.is_rehearsal,

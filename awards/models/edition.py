@@ -103,6 +103,10 @@ class Edition(models.Model):
             return str(_("Rehearsal %(year)s") % {"year": self.year})
         return str(self.year)
 
+    def called(self, *, with_award: bool) -> str:
+        """The title, with the award before it where several awards stand side by side."""
+        return f"{self.award} {self.title}" if with_award else self.title
+
 
 class EditionDate(models.Model):
     """A dated fact about an edition: planned, moved or held; earlier plans stay."""
