@@ -45,7 +45,6 @@ _WORDS = {
     "finish_sheet": _("marked a sheet as done"),
     "give_questionnaire": _("gave the edition its questionnaire"),
     "invite": _("invited somebody"),
-    "issue_undertaking": _("put a text for the jury to accept in force"),
     "lift_recusal": _("let a juror back to an entry"),
     "note_attendance": _("noted who is at the meeting"),
     "open_edition": _("opened the edition"),

@@ -87,6 +87,7 @@ def offer_seat(
     *, edition: Edition, name: str, email: str, greeting: str = "", now: datetime, by: Person | None
 ) -> Invitation:
     """Invite somebody to an empty seat by letter."""
+    permissions.may_change_set_up(by, edition).require()
     line = _found(edition, name)
     if not line.is_empty:
         no(_("Somebody sits there already, or is invited.")).require()
@@ -104,5 +105,7 @@ def _found(edition: Edition, name: str) -> SeatLine:
 
 
 def _is_free(edition: Edition, name: str) -> None:
+    """No seat has this name; nobody else takes it until the transaction ends."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
     if any(line.name.casefold() == name.casefold() for line in seats_of(edition)):
         no(_("There is a seat of that name already.")).require()

@@ -101,10 +101,9 @@ def _changed(thing, values: dict[str, object]) -> list[str]:
 
 
 def _line_of(edition: Edition) -> list[Stage]:
-    """The stages in order, held until the transaction ends."""
-    return list(
-        Stage.objects.select_for_update(of=("self",)).filter(edition=edition).select_related("edition__fair")
-    )
+    """The stages in order; nobody else changes them until the transaction ends."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    return list(Stage.objects.filter(edition=edition).select_related("edition__fair"))
 
 
 def _take_place(stage: Stage, position: int, other: Stage) -> None:

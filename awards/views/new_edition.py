@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -42,6 +44,8 @@ def edition_new(request: HttpRequest) -> HttpResponse:
             _tell(form, error)
         else:
             messages.success(request, _("The edition is set up, and you organise it."))
+            if passed := passed_times(edition.stages.values_list("closes_at", flat=True), now):
+                messages.warning(request, passed)
             return redirect("edition_setup", edition.key)
 
     sources = Edition.objects.copyable_by(request.user).select_related("fair", "award")
@@ -81,6 +85,7 @@ def edition_copy(request: HttpRequest, key: str) -> HttpResponse:
         messages.warning(request, _("The edition has been changed meanwhile. This is what is copied now."))
     context = {"source": source, "facts": form.facts, "shift": form.shift, "found": found}
     context |= {"wishes": list(form.wishes()), "fingerprint": fingerprint, "this": request.path}
+    context |= {"passed": passed_times((line.new_closes for each in found for line in each.lines), now)}
     return render(request, "awards/setup/copy_preview.html", context)
 
 
@@ -120,6 +125,19 @@ class Found:
     def is_dated(self) -> bool:
         """Whether any line has times."""
         return any(line.is_dated for line in self.lines)
+
+
+def passed_times(times: Iterable[datetime | None], now: datetime) -> str:
+    """That some closing times lie behind us, so that somebody looks again; nothing when none does."""
+    count = sum(1 for each in times if each is not None and each <= now)
+    if not count:
+        return ""
+    said = ngettext(
+        "One closing time has passed already. Look at the dates.",
+        "%(count)s closing times have passed already. Look at the dates.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _may_set_up_any(request: HttpRequest) -> None:

@@ -235,3 +235,7 @@ def test_archived_edition_changes_no_more(story):
         set_up.change_facts(edition=edition, facts={"motto": "X"}, by=story.administrator)
     with pytest.raises(PermissionDenied, match="arkiverad"):
         seats.add_seat(edition=edition, seat=SeatWords("X", "juror"), by=story.administrator)
+    with pytest.raises(PermissionDenied, match="arkiverad"):
+        seats.offer_seat(
+            edition=edition, name="X", email="x@story.example", now=story.now, by=story.administrator
+        )

@@ -182,6 +182,13 @@ def test_preview_shows_old_and_new_and_writes_nothing(source, story, client_of):
     assert not Edition.objects.filter(key="rehearsal-2033").exists()
 
 
+def test_preview_warns_of_times_that_have_passed(source, story, client_of):
+    client, address = client_of(story.organiser), reverse("edition_copy", args=[source.key])
+    pages = {days: client.get(address, asked(source, days=days)).context["passed"] for days in (-14, 728)}
+
+    assert pages == {-14: "3 stängningstider har redan passerat. Se över datumen.", 728: ""}
+
+
 def test_agreed_preview_becomes_the_edition_and_is_told_afterwards(source, story, client_of):
     client = client_of(story.organiser)
     address = reverse("edition_copy", args=[source.key])
