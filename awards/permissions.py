@@ -9,9 +9,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition, Invitation, Job, Letter, Person, Role
+from awards.models import Award, Edition, Invitation, Job, Letter, Person, Role, Stage
 from awards.moves import Move
-from awards.states import JobState, LetterState, RoleKind
+from awards.states import EditionState, JobState, LetterState, RoleKind, StageState
 from awards.verdicts import YES, Verdict, first_refusal, no
 
 NEEDS_SECOND_FACTOR = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
@@ -26,6 +26,60 @@ def may_organise(person: Person | None, edition: Edition | None) -> Verdict:
     if person.holds(edition, RoleKind.ORGANISER):
         return YES
     return no(_("Only the edition's organiser may do this."))
+
+
+def may_set_up(person: Person | None, award: Award | None) -> Verdict:
+    """Set up a new edition: of an award that one organises now; of a new award only administrators."""
+    if person is None or person.is_superuser:
+        return YES
+    held = {role.edition.award_id for role in person.roles_held if role.kind == RoleKind.ORGANISER}
+    if not held:
+        return no(_("Only an administrator, or somebody who organises an edition now, sets up a new one."))
+    if award is None:
+        return no(_("Only an administrator sets up a new award."))
+    if award.pk not in held:
+        return no(_("Only an administrator, or an organiser of the award, sets up an edition of it."))
+    return YES
+
+
+def may_copy(person: Person | None, source: Edition) -> Verdict:
+    """Take over an edition's set-up into a new one; never its entries or scores."""
+    if person is None or Edition.objects.copyable_by(person).filter(pk=source.pk).exists():
+        return YES
+    return no(_("Only an administrator, or an organiser of the award, copies this edition."))
+
+
+def may_change_set_up(person: Person | None, edition: Edition) -> Verdict:
+    """Change what an edition consists of, until it is archived."""
+    if edition.state == EditionState.ARCHIVED:
+        return no(_("The edition is archived, so nothing in it changes any more."))
+    return may_organise(person, edition)
+
+
+def may_change_fair(person: Person | None, edition: Edition) -> Verdict:
+    """Change theme, venue and dates of the fair: who organises every edition that is given there."""
+    others = edition.fair.editions.exclude(pk=edition.pk)
+    if person is not None and any(not may_organise(person, other) for other in others):
+        return no(_("Other editions are given at the same fair, so only an administrator changes it."))
+    return may_change_set_up(person, edition)
+
+
+def may_remove_stage(person: Person | None, stage: Stage) -> Verdict:
+    """Take a stage away: while it lies ahead and nothing hangs on it."""
+    if stage.state != StageState.AHEAD:
+        return no(_("The stage has begun, so it stays."))
+    if stage.extensions.exists():
+        return no(_("The stage has an extension, so it stays."))
+    return may_change_set_up(person, stage.edition)
+
+
+def may_swap_stages(person: Person | None, stage: Stage, other: Stage | None) -> Verdict:
+    """Let two neighbours change places: while both lie ahead."""
+    if other is None:
+        return no(_("There is no place further in that direction."))
+    if stage.state != StageState.AHEAD or other.state != StageState.AHEAD:
+        return no(_("A stage that has begun keeps its place."))
+    return may_change_set_up(person, stage.edition)
 
 
 def may_invite(person: Person | None, edition: Edition | None) -> Verdict:

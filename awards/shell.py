@@ -115,10 +115,17 @@ class Shell:
 
     @cached_property
     def editions(self) -> tuple[EditionChoice, ...]:
-        """The editions this person may see, newest first."""
+        """The editions this person may see, newest first; with the award's name where there are several."""
+        found = list(_visible_to(self.request.user, timezone.now()))
+        several = len({each.award_id for each in found}) > 1
         return tuple(
-            EditionChoice(each.title, each.get_absolute_url(), each == self.edition, each.is_rehearsal)
-            for each in _visible_to(self.request.user, timezone.now())
+            EditionChoice(
+                each.called(with_award=several),
+                each.get_absolute_url(),
+                each == self.edition,
+                each.is_rehearsal,
+            )
+            for each in found
         )
 
     @property
@@ -158,7 +165,7 @@ class Shell:
 
 
 def _newest_first(editions: QuerySet) -> QuerySet:
-    return editions.select_related("fair").order_by("-fair__label_year", "key")
+    return editions.select_related("fair", "award").order_by("-fair__label_year", "key")
 
 
 _SEEN_BY = Prepared(

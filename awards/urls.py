@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from awards.views import account, invitations, jobs, letters, pages
+from awards.views import account, invitations, jobs, letters, new_edition, pages, seats, setup
 
 urlpatterns = [
     path("favicon.ico", pages.favicon, name="favicon"),
@@ -20,6 +20,26 @@ urlpatterns = [
     path("letters/<int:pk>/approve/", letters.letter_approve, name="letter_approve"),
     path("letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),
     path("letters/<int:pk>/cancel/", letters.letter_cancel, name="letter_cancel"),
+    path("organiser/editions/new/", new_edition.edition_new, name="edition_new"),
+    path("organiser/editions/<slug:key>/copy/", new_edition.edition_copy, name="edition_copy"),
+    path("organiser/editions/<slug:key>/copied/", new_edition.edition_copied, name="edition_copied"),
+    path("organiser/editions/<slug:key>/setup/", setup.edition_setup, name="edition_setup"),
+    path("organiser/editions/<slug:key>/setup/facts/", setup.setup_facts, name="setup_facts"),
+    path("organiser/editions/<slug:key>/setup/stages/", setup.setup_stages, name="setup_stages"),
+    path(
+        "organiser/editions/<slug:key>/setup/stages/<int:pk>/remove/", setup.stage_remove, name="stage_remove"
+    ),
+    path("organiser/editions/<slug:key>/setup/stages/<int:pk>/swap/", setup.stage_swap, name="stage_swap"),
+    path("organiser/editions/<slug:key>/setup/partners/", setup.setup_partners, name="setup_partners"),
+    path(
+        "organiser/editions/<slug:key>/setup/partners/<int:pk>/remove/",
+        setup.partner_remove,
+        name="partner_remove",
+    ),
+    path("organiser/editions/<slug:key>/setup/seats/", seats.setup_seats, name="setup_seats"),
+    path("organiser/editions/<slug:key>/setup/seats/edit/", seats.seat_edit, name="seat_edit"),
+    path("organiser/editions/<slug:key>/setup/seats/remove/", seats.seat_remove, name="seat_remove"),
+    path("organiser/editions/<slug:key>/setup/seats/offer/", seats.seat_offer, name="seat_offer"),
     path("language/", pages.language, name="set_language"),
     path("typed-text/", pages.typed_text, name="typed_text"),
     path("accessibility/", pages.accessibility, name="accessibility"),

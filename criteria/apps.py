@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import due, gates, jobs, menu
+from awards import copying, due, gates, jobs, menu
 from awards.states import StageKind
 from criteria.menu import lines
 
@@ -51,5 +51,7 @@ class CriteriaConfig(AppConfig):
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
         for name in DUE:
             due.register(import_string(name))
+        for part in import_string("criteria.setup_parts.PARTS"):
+            copying.register(part)
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

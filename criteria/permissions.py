@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
+from awards import permissions as ground
 from awards.models import Edition, Person, Role
 from awards.moves import Move, find
 from awards.states import EditionState, RoleKind, StageKind, StageState
@@ -119,6 +120,13 @@ def _complete(lacking: Sequence[object]) -> Verdict:
 def may_plan_round(user: Person, edition: Edition) -> Verdict:
     """Whether the person may set up a round."""
     return _holds(user, edition, RoleKind.ORGANISER)
+
+
+def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
+    """Whether the round may be scored by another model: the organiser, before it opens for the first time."""
+    if scoring_round.state != RoundState.PLANNED:
+        return no(_("The scoring has been opened, so the model stays."))
+    return ground.may_change_set_up(user, scoring_round.edition)
 
 
 def may_open_round(user: Person, scoring_round: Round, now: datetime) -> Verdict:

@@ -18,6 +18,7 @@ from criteria.views import (
     recusals,
     saving,
     scoring,
+    setup_scoring,
     standings,
     statistics,
     undertakings,
@@ -49,6 +50,9 @@ urlpatterns = [
         "scoring/undertaking/<slug:edition>/ties/<int:tie>/withdraw/",
         undertakings.tie_withdraw,
         name="tie_withdraw",
+    ),
+    path(
+        "organiser/editions/<slug:edition>/setup/scoring/", setup_scoring.setup_scoring, name="setup_scoring"
     ),
     path("editions/<slug:edition>/undertaking/", undertakings.undertaking_edit, name="undertaking_edit"),
     path("editions/<slug:edition>/progress/", progress.progress_page, name="progress_page"),

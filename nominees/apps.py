@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import arrivals, due, menu
+from awards import arrivals, copying, due, menu
 from awards.states import RoleKind
 from nominees.menu import lines
 
@@ -18,6 +18,7 @@ class NomineesConfig(AppConfig):
     def ready(self) -> None:
         """Put pages into the menus, welcome contacts, and let the worker check uploaded files."""
         menu.register(lines)
+        copying.register(import_string("nominees.setup_part.QUESTIONNAIRE"))
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
         for name in ("check_waiting", "sweep_files"):
             due.register(import_string(f"nominees.actions.material_checks.{name}"))

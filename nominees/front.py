@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -34,11 +34,12 @@ class EditionLine:
     round: Round
     winners: tuple[Winner, ...]
     ceremony: date | None
+    with_award: bool = False  # several awards have editions here
 
     @property
     def title(self) -> str:
-        """What a person calls it: 2015."""
-        return self.edition.title
+        """What a person calls it: 2015, with the award's name among several awards."""
+        return self.edition.called(with_award=self.with_award)
 
     @property
     def url(self) -> str:
@@ -89,10 +90,12 @@ def front(user, now: datetime) -> Front:
     """All editions that `user` may see, rehearsals left out; four queries however many there are."""
     history = chronicle(user, now)
     editions = Edition.objects.visible_to(user, now).filter(is_rehearsal=False)
-    editions = with_numbers(editions, user, now).order_by("-fair__label_year", "key")
-    winners = _winners(history)
+    editions = with_numbers(editions, user, now).select_related("fair", "award")
+    editions = list(editions.order_by("-fair__label_year", "key"))
+    winners, several = _winners(history), len({edition.award_id for edition in editions}) > 1
+    lines = (edition_line(edition, history, winners) for edition in editions)
     return Front(
-        tuple(edition_line(edition, history, winners) for edition in editions),
+        tuple(replace(line, with_award=several) for line in lines),
         len(history.editions),
         history.all_nominations,
     )

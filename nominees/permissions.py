@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
+from awards import permissions as ground
 from awards.models import Edition, Fair, Person, Role
 from awards.moves import Move, find
 from awards.states import EditionState, EntryMode, RoleKind, StageKind, StageState
@@ -38,6 +39,14 @@ GONE = {
     N.DECLINED: _("The nomination has been declined, so nothing more is written."),
     N.HISTORIC: _("This entry belongs to the history and is not written here."),
 }
+
+
+# Setting up ------------------------------------------------------------------------------------------
+def may_change_questionnaire(user: Person, edition: Edition) -> Verdict:
+    """Exchange the questions: the edition's organiser, before anybody has begun to answer."""
+    if Nomination.objects.filter(edition=edition).exists():
+        return no(_("Entries have been begun, so the questions stay as they are."))
+    return ground.may_change_set_up(user, edition)
 
 
 # Reading and writing --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,11 +110,7 @@ def shipped(code: str) -> Questionnaire:
 
 def read(content: bytes) -> Questionnaire:
     """A questionnaire from its file; QuestionnaireFileError names the place and the fault."""
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except ValueError as error:
-        raise QuestionnaireFileError("", _("The file is not JSON in UTF-8.")) from error
-    top = _fields(data, "", {"format", "code", "title", "sections"}, {"note"})
+    top = _fields(_unwrapped(content), "", {"format", "code", "title", "sections"}, {"note"})
     if top["format"] != "questionnaire":
         raise QuestionnaireFileError("format", _("The file is not a questionnaire."))
     sections = tuple(_list(top["sections"], "sections", MOST_SECTIONS, _section))
@@ -138,6 +135,15 @@ def write(questionnaire: Questionnaire) -> str:
         "sections": [_section_data(section) for section in questionnaire.sections],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _unwrapped(content: bytes) -> object:
+    """JSON where the text begins with a brace or bracket, else TOML."""
+    try:
+        text = content.decode("utf-8-sig").lstrip()
+        return json.loads(text) if text[:1] in ("{", "[") else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise QuestionnaireFileError("", _("The file is neither JSON nor TOML in UTF-8.")) from error
 
 
 # Reading --------------------------------------------------------------------------------------------

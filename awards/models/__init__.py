@@ -7,6 +7,7 @@ from awards.models.journal import JournalEntry
 from awards.models.letter import Letter
 from awards.models.person import Person
 from awards.models.role import Invitation, Role
+from awards.models.seat import Seat
 from awards.models.source import Source
 from awards.models.stage import Stage, StageExtension
 
@@ -23,6 +24,7 @@ __all__ = [
     "Partner",
     "Person",
     "Role",
+    "Seat",
     "Source",
     "Stage",
     "StageExtension",

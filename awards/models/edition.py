@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.role import Role
-from awards.states import DateStatus, EditionState, EntryMode
+from awards.states import DateStatus, EditionState, EntryMode, RoleKind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -28,13 +28,32 @@ class EditionQuerySet(models.QuerySet):
         role = Role.objects.in_force(now).filter(edition=OuterRef("pk"), person=user)
         return self.filter(Q(is_rehearsal=False, published_at__lte=now or timezone.now()) | Exists(role))
 
+    def copyable_by(self, user, now=None):
+        """Editions whose set-up `user` may take over.
+
+        One's own, also when they have been archived, and the public ones of an award that one organises now.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        own = Role.objects.filter(edition=OuterRef("pk"), person=user, kind=RoleKind.ORGANISER, ended_at=None)
+        sister = Role.objects.in_force(now).filter(
+            edition__award=OuterRef("award"), person=user, kind=RoleKind.ORGANISER
+        )
+        is_public = Q(is_rehearsal=False, published_at__lte=now or timezone.now())
+        return self.filter(Exists(own) | (is_public & Exists(sister)))
+
     def historic(self):
         """What counts in history and statistics: everything public that is not a rehearsal."""
         return self.public().order_by("fair__label_year")
 
 
 class Edition(models.Model):
-    """An award x a fair. `key` is what addresses and commands call it: 2015, 2027-digital, rehearsal-2027."""
+    """An award x a fair. `key` is what addresses and commands call it: 2015, 2027-digital, rehearsal-2027.
+
+    An edition of a sister award has the award's short name before the year: arets-kvalitetschef-2027.
+    """
 
     award = models.ForeignKey("awards.Award", on_delete=models.PROTECT, related_name="editions")
     fair = models.ForeignKey("awards.Fair", on_delete=models.PROTECT, related_name="editions")
@@ -77,10 +96,16 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        """What a person calls it: 2015, Rehearsal 2027, or the key of another."""
-        if self.key == f"rehearsal-{self.year}":
+        """What a person calls it beside its award: 2015, Rehearsal 2027, or the key of another."""
+        if not f"-{self.key}".endswith(f"-{self.year}"):
+            return self.key
+        if self.key.startswith("rehearsal-"):
             return str(_("Rehearsal %(year)s") % {"year": self.year})
-        return str(self.year) if self.key == str(self.year) else self.key
+        return str(self.year)
+
+    def called(self, *, with_award: bool) -> str:
+        """The title, with the award before it where several awards stand side by side."""
+        return f"{self.award} {self.title}" if with_award else self.title
 
 
 class EditionDate(models.Model):

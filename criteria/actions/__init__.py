@@ -44,6 +44,7 @@ from criteria.actions.publications import plan_publication, publish_due, stop_pu
 from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
+    change_round_model,
     close_round,
     extend_round,
     open_round,
@@ -74,6 +75,7 @@ __all__ = [
     "assign_everybody",
     "assign_jurors",
     "assign_one",
+    "change_round_model",
     "clear_conflict",
     "close_meeting",
     "close_round",

@@ -12,7 +12,7 @@ from awards.models import Edition, Person
 from awards.verdicts import no
 from criteria import permissions
 from criteria.models import Round, ScoringModel
-from criteria.states import ROUND_MOVES, RoundState
+from criteria.states import ROUND_MOVES, ModelState, RoundState
 
 
 @transaction.atomic
@@ -38,6 +38,21 @@ def plan_round(
     )
     journal.record("plan_round", planned, by=by, edition=edition, model=scoring_model.pk)
     return planned
+
+
+@transaction.atomic
+def change_round_model(*, scoring_round: Round, scoring_model: ScoringModel, by: Person) -> Round:
+    """Score a planned round by another active model and write the journal."""
+    permissions.may_change_round_model(by, scoring_round).require()
+    if scoring_model.state != ModelState.ACTIVE:
+        no(_("The scoring model must be activated first.")).require()
+    planned = Round.objects.filter(pk=scoring_round.pk, state=RoundState.PLANNED)
+    if not planned.update(scoring_model=scoring_model):
+        no(_("The scoring has been opened, so the model stays.")).require()
+    scoring_round.refresh_from_db()
+    edition = scoring_round.edition
+    journal.record("change_round_model", scoring_round, by=by, edition=edition, model=scoring_model.pk)
+    return scoring_round
 
 
 @transaction.atomic

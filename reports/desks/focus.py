@@ -48,12 +48,14 @@ def _weight(role: Role) -> tuple:
 def _ways(roles: list[Role], shown: Role) -> tuple[Link, ...]:
     """The other desks this person has. A juror's and a contact's desk hold all their editions at once."""
     ways = {}
+    several = len({role.edition.award_id for role in roles}) > 1
     for role in sorted(roles, key=_weight):
         together = role.kind in (RoleKind.JUROR, RoleKind.CONTACT)
         if role == shown or (together and role.kind == shown.kind):
             continue
         query = f"?role={role.kind}" + ("" if together else f"&edition={role.edition.key}")
-        label = role.get_kind_display() if together else f"{role.get_kind_display()}, {role.edition.title}"
+        where = "" if together else f", {role.edition.called(with_award=several)}"
+        label = f"{role.get_kind_display()}{where}"
         ways.setdefault(query, Link(label, reverse("desk") + query))
     return tuple(ways.values())
 

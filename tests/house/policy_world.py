@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Invitation, Job, Letter, Person
+from awards.models import Invitation, Job, JournalEntry, Letter, Partner, Person, Seat
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, plan_publication, propose_decision
 from criteria.models import (
@@ -42,6 +42,11 @@ def names(story: Story) -> dict[str, object]:
     )
     draft = story.scoring_model.definition | {"code": "story-draft"}
     ScoringModel.objects.create(code="story-draft", title_sv="Utkast", definition=draft)
+    Seat.objects.create(edition=story.edition, name="Ledamot D")
+    JournalEntry.objects.create(
+        at=story.now, edition_id=story.edition.pk, is_rehearsal=True, verb="copy_edition", thing="edition",
+        thing_id=story.edition.pk, data={"source": story.call.pk, "days": 0, "parts": []},
+    )  # fmt: skip
     return {
         "round": story.round.pk,
         "invitation_pk": invitation.pk,
@@ -62,6 +67,8 @@ def names(story: Story) -> dict[str, object]:
         "archived_assignment": _archived(story).pk,
         "view": _view(story, shared=True).pk,
         "own_view": _view(story, shared=False).pk,
+        "stage_ahead": story.edition.stages.get(kind="consensus").pk,
+        "partner": Partner.objects.create(edition=story.edition, organisation="Förbundet").pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
 

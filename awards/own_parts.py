@@ -1,0 +1,170 @@
+"""What the ground floor itself keeps of an edition, for the set-up page and for copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards import formats, permissions
+from awards.actions.invitations import invite
+from awards.actions.setting_up import plan_ceremony
+from awards.copying import Copying, Line, Part
+from awards.models import Edition, Partner, Person, Seat, Stage
+from awards.seats import seats_of
+from awards.shifts import Shift
+from awards.states import StageKind
+from awards.verdicts import Verdict
+
+
+def _stages(edition: Edition, shift: Shift) -> Iterator[Line]:
+    for stage in edition.stages.all():
+        yield Line(
+            stage.what,
+            stage.opens_at,
+            stage.closes_at,
+            shift.instant(stage.opens_at),
+            shift.instant(stage.closes_at),
+        )
+
+
+def _copy_stages(copied: Copying) -> None:
+    for stage in copied.source.stages.all():
+        opens_at, closes_at = copied.shift.instant(stage.opens_at), copied.shift.instant(stage.closes_at)
+        Stage.objects.create(
+            edition=copied.target,
+            kind=stage.kind,
+            position=stage.position,
+            opens_at=opens_at,
+            closes_at=closes_at,
+            advances_by_itself=stage.advances_by_itself,
+        )
+        if stage.kind == StageKind.CEREMONY and opens_at:
+            plan_ceremony(copied.target, formats.local(opens_at).date())
+
+
+def _texts(edition: Edition, _shift: Shift) -> Iterator[Line]:
+    for label, text in ((_("Motto"), edition.motto), (_("Note"), edition.note)):
+        if text:
+            yield Line(format_lazy("{label}: {text}", label=label, text=text))
+
+
+def _copy_texts(copied: Copying) -> None:
+    copied.target.motto = copied.target.motto or copied.source.motto
+    copied.target.note = copied.source.note
+    copied.target.save(update_fields=["motto", "note"])
+
+
+def _partners(edition: Edition, _shift: Shift) -> Iterator[Line]:
+    for partner in edition.partners.order_by("pk"):
+        yield Line(", ".join(filter(None, (partner.organisation, partner.part))))
+
+
+def _copy_partners(copied: Copying) -> None:
+    Partner.objects.bulk_create(
+        Partner(edition=copied.target, organisation=partner.organisation, part=partner.part)
+        for partner in copied.source.partners.order_by("pk")
+    )
+
+
+def _seats(edition: Edition, _shift: Shift) -> Iterator[Line]:
+    for line in seats_of(edition):
+        words = (line.name, capfirst(line.role), line.organisation, line.panel)
+        yield Line(", ".join(dict.fromkeys(str(word) for word in words if word)))
+
+
+def _copy_seats(copied: Copying) -> None:
+    Seat.objects.bulk_create(
+        Seat(
+            edition=copied.target,
+            name=line.name,
+            kind=line.kind,
+            organisation=line.organisation,
+            panel=line.panel,
+        )
+        for line in seats_of(copied.source)
+    )
+
+
+def _people(edition: Edition, _shift: Shift) -> Iterator[Line]:
+    for line in seats_of(edition):
+        if line.holder and line.holder.is_active:
+            yield Line(line.name, whom=line.holder.email)
+
+
+def _invite_people(copied: Copying) -> None:
+    for line in seats_of(copied.source):
+        if line.holder and line.holder.is_active:
+            invite(
+                email=line.holder.email,
+                edition=copied.target,
+                kind=line.kind,
+                details={"seat": line.name, "organisation": line.organisation, "panel": line.panel},
+                language=line.holder.language,
+                now=copied.now,
+                by=copied.by,
+            )
+
+
+def _may_copy_people(person: Person, source: Edition) -> Verdict:
+    """Addresses are read only where one still organises."""
+    return permissions.may_change_set_up(person, source)
+
+
+def _at(name: str):
+    return lambda edition: reverse(name, args=[edition.key])
+
+
+PARTS = (
+    Part(
+        "stages",
+        _("Stages and dates"),
+        _stages,
+        _copy_stages,
+        _at("setup_stages"),
+        order=10,
+        about=_("What happens in which order. A copy begins with every stage still to come."),
+    ),
+    Part(
+        "seats",
+        _("Seats and panels"),
+        _seats,
+        _copy_seats,
+        _at("setup_seats"),
+        order=40,
+        about=_("The jury's seats by organisation. Copied seats wait for somebody."),
+    ),
+    Part(
+        "people",
+        _("The people on the seats"),
+        _people,
+        _invite_people,
+        _at("setup_seats"),
+        order=41,
+        about=_("Everybody is invited anew by letter, and sits there only after accepting."),
+        needs="seats",
+        may=_may_copy_people,
+        chosen=False,
+        is_set_up=False,
+    ),
+    Part(
+        "partners",
+        _("Partners"),
+        _partners,
+        _copy_partners,
+        _at("setup_partners"),
+        order=60,
+        about=_("The organisations behind the edition."),
+    ),
+    Part(
+        "texts",
+        _("Texts about the edition"),
+        _texts,
+        _copy_texts,
+        _at("setup_facts"),
+        order=70,
+        about=_("Motto and note."),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Moving dates from one edition to the next: by days, with the time on the wall kept; no query, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from awards import formats
+
+WEEK = 7
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many days later; None where the new edition has no dates yet."""
+
+    days: int | None = 0
+
+    def day(self, when: date | None) -> date | None:
+        """The date moved."""
+        if when is None or self.days is None:
+            return None
+        return when + timedelta(days=self.days)
+
+    def instant(self, when: datetime | None) -> datetime | None:
+        """The instant moved so that the clock in Stockholm shows the same time, summer or winter.
+
+        A time in the hour that summer time leaves out becomes the hour after; of a time that comes twice the
+        first is taken.
+        """
+        if when is None or self.days is None:
+            return None
+        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=self.days)
+        return wall.replace(tzinfo=formats.STOCKHOLM).astimezone(UTC)
+
+    @property
+    def weeks(self) -> int | None:
+        """How many whole weeks; None when weekdays do not hold or there are no dates."""
+        return self.days // WEEK if self.days is not None and self.days % WEEK == 0 else None
+
+
+SAME = Shift()
+WITHOUT_DATES = Shift(None)
+
+
+def whole_weeks(days: float) -> int:
+    """The nearest number of days in which weekdays hold."""
+    return round(days / WEEK) * WEEK
+
+
+def between(before: date | None, after: date | None, years: int) -> int:
+    """How many days lie between two fairs; from their years, in whole weeks, when a date is not known."""
+    if before and after:
+        return (after - before).days
+    return whole_weeks(years * DAYS_A_YEAR)
