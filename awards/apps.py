@@ -36,3 +36,6 @@ class AwardsConfig(AppConfig):
         register(foot_of_the_page)
         for name in DUE_WORK:
             due.register(import_string(name))
+        import_string("awards.forgetting.register")(
+            import_string("awards.actions.forgetting.forget_accounts")
+        )

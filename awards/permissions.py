@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Invitation, Job, Letter, Person, Role
 from awards.moves import Move
-from awards.states import JobState, LetterState, RoleKind
+from awards.states import EditionState, JobState, LetterState, RoleKind
 from awards.verdicts import YES, Verdict, first_refusal, no
 
 NEEDS_SECOND_FACTOR = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
@@ -74,6 +74,20 @@ def may_move_edition(person: Person | None, edition: Edition, move: Move) -> Ver
 def may_move_stage(person: Person | None, edition: Edition, move: Move, state: str) -> Verdict:
     """Open, close or reopen a stage."""
     return first_refusal(may_organise(person, edition), _stands_in(move, state))
+
+
+def may_anonymise(person: Person | None, edition: Edition) -> Verdict:
+    """Forget the people of an archived edition: who organised it to the end, administrators, the operator.
+
+    Archiving has ended the organiser's part; this is all that is left of it.
+    """
+    if edition.state != EditionState.ARCHIVED:
+        return no(_("People are forgotten once the edition has been archived."))
+    if person is None or person.is_superuser:
+        return YES
+    if Role.objects.filter(edition=edition, person=person, kind=RoleKind.ORGANISER, ended_at=None).exists():
+        return YES
+    return no(_("Only the edition's organiser may do this."))
 
 
 def may_handle_letter(person: Person | None, letter: Letter) -> Verdict:

@@ -46,5 +46,8 @@ class CriteriaConfig(AppConfig):
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
+        import_string("awards.forgetting.register")(
+            import_string("criteria.actions.forgetting.forget_jurors")
+        )
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

@@ -74,16 +74,27 @@ def typeset(template: str | Path, title: str, words: dict, language: str, at: da
     `template` is a name in this floor's folder, or the path of another floor's template that stands on the
     same sheet.
     """
-    paper = {"title": title, "language": language, "of": _page_of(language), **words}
     return _typst().compile(
         template if isinstance(template, Path) else FOLDER / f"{template}.typ",
-        root=ROOT,
         format="pdf",
-        ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=int(at.timestamp()),
-        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+        **_inputs(title, words, language),
     )
+
+
+def picture(template: Path, title: str, words: dict, language: str, pixels_per_inch: int) -> bytes:
+    """A template of one page with its words, as PNG: the paper to look at before it is printed."""
+    return _typst().compile(template, format="png", ppi=pixels_per_inch, **_inputs(title, words, language))
+
+
+def _inputs(title: str, words: dict, language: str) -> dict:
+    paper = {"title": title, "language": language, "of": _page_of(language), **words}
+    return {
+        "root": ROOT,
+        "ignore_system_fonts": True,
+        "sys_inputs": {"paper": json.dumps(paper, ensure_ascii=False)},
+    }
 
 
 def _page_of(language: str) -> str:

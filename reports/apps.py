@@ -14,8 +14,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put lines into the menus, and say what work is done in the background."""
-        from reports import assignment_plan, jury_pack, permissions  # noqa: PLC0415 - models are ready only now
-        from reports.menu import lines  # noqa: PLC0415 - models are ready only now
+        from criteria import elsewhere  # noqa: PLC0415 - models are ready only now
+        from reports import assignment_plan, jury_pack, paper_jobs, permissions  # noqa: PLC0415 - models are ready only now
+        from reports.menu import lines, own_papers  # noqa: PLC0415 - models are ready only now
 
         menu.register(lines)
         jobs.register(
@@ -24,3 +25,5 @@ class ReportsConfig(AppConfig):
         jobs.register(
             assignment_plan.KIND, _("Who reads what"), assignment_plan.make_plan, assignment_plan.may_order
         )
+        paper_jobs.register_all()
+        elsewhere.register(own_papers)

@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.links import Link
 from awards.menu import MenuItem, Place
+from awards.models import Edition
 from awards.states import RoleKind
 
 
@@ -22,6 +24,30 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
+        yield from rooms(here)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
         yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)
+
+
+def rooms(edition: Edition) -> Iterator[MenuItem]:
+    """The organiser's rooms of this floor in an edition."""
+    yield MenuItem(
+        _("Papers"),
+        reverse("papers_page", args=[edition.key]),
+        order=70,
+        place=Place.EDITION,
+        about=_("The jury's binder, the protocol, diplomas and all material in one file."),
+    )
+    yield MenuItem(
+        _("Archive"),
+        reverse("archive_page", args=[edition.key]),
+        order=90,
+        place=Place.EDITION,
+        about=_("What is kept and for how long, the whole edition as a package, and the end of it."),
+    )
+
+
+def own_papers(edition: Edition) -> Link:
+    """Beside a juror's list: the same entries on paper."""
+    return Link(_("On paper"), reverse("own_papers", args=[edition.key]))

@@ -3,7 +3,22 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports.views import desk, jury_files, open_data, standings, who_sees_what, workbook_upload
+from reports.views import (
+    archive,
+    desk,
+    jury_files,
+    open_data,
+    papers,
+    standings,
+    who_sees_what,
+    workbook_upload,
+)
+
+
+class Paper(StringConverter):
+    """The ending of a diploma: the paper itself, or a picture of it."""
+
+    regex = "pdf|png"
 
 
 class Ending(StringConverter):
@@ -13,6 +28,7 @@ class Ending(StringConverter):
 
 
 register_converter(Ending, "ending")
+register_converter(Paper, "paper")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -24,6 +40,21 @@ urlpatterns = [
         "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"
     ),
     path("editions/<slug:key>/jury-pack/", jury_files.pack_order, name="jury_pack"),
+    path("organiser/editions/<slug:key>/papers/", papers.papers_page, name="papers_page"),
+    path("organiser/editions/<slug:key>/papers/order/", papers.papers_order, name="papers_order"),
+    path(
+        "organiser/editions/<slug:key>/papers/diploma-<str:code>.<paper:ending>",
+        papers.diploma_file,
+        name="diploma_file",
+    ),
+    path("organiser/editions/<slug:key>/archive/", archive.archive_page, name="archive_page"),
+    path("organiser/editions/<slug:key>/archive/package/", archive.archive_package, name="archive_package"),
+    path(
+        "organiser/editions/<slug:key>/archive/put-away/", archive.archive_put_away, name="archive_put_away"
+    ),
+    path("organiser/editions/<slug:key>/archive/forget/", archive.archive_forget, name="archive_forget"),
+    path("scoring/papers/<slug:key>/", papers.own_papers, name="own_papers"),
+    path("scoring/papers/<slug:key>/order/", papers.own_papers_order, name="own_papers_order"),
     path("editions/<slug:key>/standings.<ending:ending>", standings.standings_file, name="standings_file"),
     path("nominations.<ending:ending>", open_data.nominations_file, name="nominations_file"),
     path("municipalities.<ending:ending>", open_data.municipalities_file, name="municipalities_file"),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Job, Letter, Person
+from awards.models import Edition, Job, Letter, Person
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, propose_decision
 from criteria.models import (
@@ -155,6 +155,12 @@ def _decision(story: Story, until: str) -> None:
         confirm_decision(decision=decision, now=story.now, by=story.organiser)
 
 
+def _archived_edition(story: Story) -> None:
+    """The edition has been put away, its scoring closed."""
+    _round_is("closed")(story)
+    Edition.objects.filter(pk=story.edition.pk).update(state="archived")
+
+
 WORLDS: dict[str, Callable[[Story], None]] = {
     "meeting": _meeting,
     "met": lambda story: _meeting(story, "closed"),
@@ -166,4 +172,6 @@ WORLDS: dict[str, Callable[[Story], None]] = {
     "revealed": _round_is("revealed"),
     "feedback reviewed": _feedback_is("reviewed"),
     "feedback released": _feedback_is("released"),
+    "concluded": lambda story: Edition.objects.filter(pk=story.edition.pk).update(state="concluded"),
+    "archived": _archived_edition,
 }
