@@ -111,7 +111,7 @@ def binder_of(
             "nobody": _("There is no entry to bind."),
         }
         title = _("The jury's binder, %(award)s %(edition)s") % _names(edition)
-    made = typeset(PAPER, title, words, language, now)
+    made = typeset(PAPER, title, words, language, now, apart=True)
     progress(steps, steps)
     return made
 
