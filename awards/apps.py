@@ -49,3 +49,6 @@ class AwardsConfig(AppConfig):
             copying.register(part)
         for name in DUE_WORK:
             due.register(import_string(name))
+        import_string("awards.forgetting.register")(
+            import_string("awards.actions.forgetting.forget_accounts")
+        )

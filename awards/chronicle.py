@@ -21,6 +21,7 @@ _WORDS = {
     "add_stage": _("added a stage"),
     "agree": _("noted what was agreed on an entry"),
     "announce_decision": _("announced the decision"),
+    "anonymise_people": _("made the people of the edition anonymous"),
     "appoint": _("gave somebody a role"),
     "approve_letter": _("approved a letter"),
     "archive_edition": _("archived the edition"),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JobFile:
-    """What a job made: the name a person sees, and either the bytes or the path of a finished file."""
+    """What a job made: the name a person sees, and either the bytes or the path of a finished file.
+
+    A file at a path is taken over: once it is kept, it is gone from where it lay.
+    """
 
     name: str
     content: bytes | Path
@@ -24,16 +27,21 @@ class JobFile:
 Progress = Callable[[int, int], None]  # done, of
 Work = Callable[["Job", Progress], JobFile]
 May = Callable[["Person", "Edition | None"], Verdict]
+Still = Callable[["Job"], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind. `may` is asked when the work is ordered, when it runs, and when its file is fetched."""
+    """One kind. `may` is asked when the work is ordered, when it runs, and when its file is fetched.
+
+    `still` is asked of a finished job beside it: whether its owner may yet have what this very file holds.
+    """
 
     code: str
     title: object  # lazy text
     work: Work
     may: May
+    still: Still
 
 
 _kinds: dict[str, JobKind] = {}
@@ -43,9 +51,13 @@ def _anybody(_person: Person, _edition: Edition | None) -> Verdict:
     return YES
 
 
-def register(code: str, title: object, work: Work, may: May = _anybody) -> None:
+def _as_ever(_job: Job) -> Verdict:
+    return YES
+
+
+def register(code: str, title: object, work: Work, may: May = _anybody, still: Still = _as_ever) -> None:
     """Let jobs of kind `code` be done by `work(job, progress)`. Called in apps.py: ready()."""
-    _kinds[code] = JobKind(code, title, work, may)
+    _kinds[code] = JobKind(code, title, work, may, still)
 
 
 def kind_of(code: str) -> JobKind | None:

@@ -130,6 +130,20 @@ def may_move_stage(person: Person | None, edition: Edition, move: Move, state: s
     return first_refusal(may_organise(person, edition), _stands_in(move, state))
 
 
+def may_anonymise(person: Person | None, edition: Edition) -> Verdict:
+    """Forget the people of an archived edition: who organised it to the end, administrators, the operator.
+
+    Archiving has ended the organiser's part; this is all that is left of it.
+    """
+    if edition.state != EditionState.ARCHIVED:
+        return no(_("People are forgotten once the edition has been archived."))
+    if person is None or person.is_superuser:
+        return YES
+    if Role.objects.filter(edition=edition, person=person, kind=RoleKind.ORGANISER, ended_at=None).exists():
+        return YES
+    return no(_("Only the edition's organiser may do this."))
+
+
 def may_handle_letter(person: Person | None, letter: Letter) -> Verdict:
     """Approve, cancel or send again a letter that has not left."""
     if letter.state == LetterState.SENT:

@@ -7,6 +7,7 @@ lies in the storage longer than KEPT_FOR and belongs to no row is such a stray, 
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -43,12 +44,12 @@ def throw_away(storage: Storage, folder: str, known: Collection[str], now: datet
 
 
 def throw_away_unfinished(now: datetime) -> int:
-    """Delete what an upload left that was cut off by a crash; gives how many files."""
+    """Delete what an upload or a half-made package left that was cut off by a crash; gives how many."""
     gone = 0
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*"):
         with suppress(OSError):
             if path.stat().st_mtime < (now - KEPT_FOR).timestamp():
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
                 gone += 1
     return gone
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from awards.models import Person
+from awards.models import Edition, Person
 from benchmarks import reports
 from benchmarks.memory import growth_by_upload
 from benchmarks.versions import forty_pages, revised
@@ -24,11 +24,13 @@ from criteria.scoring import leaves
 from criteria.states import RoundState
 from criteria.statistics.analysis import analyse
 from criteria.statistics.table import ScoreTable
+from nominees.actions.submissions import freeze_version
 from nominees.differences.texts import difference
 from nominees.drafts import mark
 from nominees.models import Contact, Nomination, Question
 from nominees.states import ContactLevel, QuestionKind
 from reports.jury_workbooks import juror_workbook
+from reports.papers.binder import binder_pdf
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,19 @@ def workbook() -> Sequence[Row]:
     return [Row("a juror's workbook, 30 x 12", work=build_one)]
 
 
+def papers() -> Sequence[Row]:
+    """The jury's binder of 30 applications of forty pages each: some 600 pages of PDF."""
+    edition = Edition.objects.select_related("award", "fair").get(pk=thirty().edition.pk)
+    answer = {"code": "a", "kind": "long_text", "question": {"sv": "Beskriv ert arbete"}, "audience": "jury",
+              "unit": "", "text": forty_pages(), "number": None, "choice": "", "chosen": {}}  # fmt: skip
+    for entry in Nomination.objects.filter(edition=edition):
+        if not entry.submissions.exists():
+            sent = freeze_version(nomination=entry, now=timezone.now(), by=None)
+            sent.content["sections"] = [{"code": "s", "title": {"sv": "Beskrivning"}, "answers": [answer]}]
+            sent.save()
+    return [Row("the jury's binder, 30 x 40 pages", work=lambda: binder_pdf(edition, by=None))]
+
+
 def lists() -> Sequence[Row]:
     """Lists, standings and exports of the large world."""
     world = large()
@@ -258,6 +273,7 @@ ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "contact": contact,
     "scoring": scoring,
     "workbook": workbook,
+    "papers": papers,
     "lists": lists,
     "reports": exports,
     "arithmetic": arithmetic,

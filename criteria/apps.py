@@ -53,5 +53,8 @@ class CriteriaConfig(AppConfig):
             due.register(import_string(name))
         for part in import_string("criteria.setup_parts.PARTS"):
             copying.register(part)
+        import_string("awards.forgetting.register")(
+            import_string("criteria.actions.forgetting.forget_jurors")
+        )
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

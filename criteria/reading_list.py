@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.links import Link
 from awards.models import Person
 from awards.prepared import Prepared
 from awards.verdicts import Verdict
-from criteria import permissions
+from criteria import elsewhere, permissions
 from criteria.definitions import tree_of
 from criteria.models import Acceptance, Assignment, Recusal, Round, Undertaking
 from criteria.models.assignment import tie_is_unanswered
@@ -62,6 +63,11 @@ class Part:
     def edition(self):
         """The edition."""
         return self.scoring_round.edition
+
+    @property
+    def elsewhere(self) -> tuple[Link, ...]:
+        """Where the same entries can be had in another form."""
+        return elsewhere.links_for(self.edition)
 
     @property
     def counted(self) -> tuple[Row, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
 
-from awards.models import Person
+from awards.models import Person, Role
 from criteria import model_files
 from criteria.attendance import Table
 from criteria.jury_analysis import SEED
@@ -35,7 +36,7 @@ def record_of(
     by: Person,
 ) -> dict:
     """The record of a proposed decision that `by` confirms now; `standings` with nothing hidden."""
-    readings = standings.readings
+    readings = _without_names(standings.readings)
     inputs = inputs_of(readings)
     return {
         "format": FORMAT,
@@ -125,6 +126,13 @@ def _decided(decision: Decision, rows: Iterable[DecisionRow], readings: Readings
             if row.nomination_id in readings.codes
         ],
     }
+
+
+def _without_names(readings: Readings) -> Readings:
+    """The same with a number for each seat without a name: a frozen record holds no person's."""
+    named = set(Role.objects.filter(pk__in=readings.seats).exclude(seat="").values_list("pk", flat=True))
+    seats = {pk: name if pk in named else f"#{pk}" for pk, name in readings.seats.items()}
+    return replace(readings, seats=seats)
 
 
 def _replaced(decision: Decision) -> dict | None:

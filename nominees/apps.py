@@ -22,3 +22,6 @@ class NomineesConfig(AppConfig):
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
         for name in ("check_waiting", "sweep_files"):
             due.register(import_string(f"nominees.actions.material_checks.{name}"))
+        import_string("awards.forgetting.register")(
+            import_string("nominees.actions.forgetting.forget_contacts")
+        )

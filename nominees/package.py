@@ -83,10 +83,10 @@ def _materials(submission: Submission) -> Iterator[tuple[str, Material | None]]:
     )
     taken: set[str] = set()
     for each in frozen:
-        yield _free_name(each["name"], taken), found.get(each["id"])
+        yield free_name(each["name"], taken), found.get(each["id"])
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """The name without folders and signs that Windows refuses; a second of the same gets a number."""
     name = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
     name = "".join("_" if each in '<>:"|?*' or ord(each) < 32 else each for each in name).strip(" .") or "_"

@@ -13,6 +13,7 @@ from awards import formats
 from nominees.models import Submission
 from nominees.receipt import receipt, sent_at
 from nominees.submission_content import chapters
+from nominees.typesetting import compiled, compiled_apart
 
 FOLDER = Path(__file__).parent / "paper"
 ROOT = FOLDER.parents[1]  # papers of the floors above are set on the same sheet
@@ -68,22 +69,37 @@ def submission_pdf(submission: Submission, language: str) -> bytes:
     return typeset("submission", title, words, language, submission.submitted_at)
 
 
-def typeset(template: str | Path, title: str, words: dict, language: str, at: datetime) -> bytes:
+def typeset(
+    template: str | Path, title: str, words: dict, language: str, at: datetime, *, apart: bool = False
+) -> bytes:
     """A template with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts.
 
     `template` is a name in this floor's folder, or the path of another floor's template that stands on the
-    same sheet.
+    same sheet. `apart` sets it in a process of its own: what may become hundreds of pages.
     """
+    found = template if isinstance(template, Path) else FOLDER / f"{template}.typ"
+    order = _order(found, title, words, language) | {
+        "format": "pdf",
+        "pdf_standards": ["ua-1"],
+        "timestamp": int(at.timestamp()),
+    }
+    return compiled_apart(order) if apart else compiled(order)
+
+
+def picture(template: Path, title: str, words: dict, language: str, pixels_per_inch: int) -> bytes:
+    """A template of one page with its words, as PNG: the paper to look at before it is printed."""
+    return compiled(_order(template, title, words, language) | {"format": "png", "ppi": pixels_per_inch})
+
+
+def _order(template: Path, title: str, words: dict, language: str) -> dict:
+    """What the typesetter is told, in values that JSON can carry."""
     paper = {"title": title, "language": language, "of": _page_of(language), **words}
-    return _typst().compile(
-        template if isinstance(template, Path) else FOLDER / f"{template}.typ",
-        root=ROOT,
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=int(at.timestamp()),
-        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
-    )
+    return {
+        "input": str(template),
+        "root": str(ROOT),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"paper": json.dumps(paper, ensure_ascii=False)},
+    }
 
 
 def _page_of(language: str) -> str:
@@ -96,9 +112,3 @@ def file_name(what: str, submission: Submission, suffix: str) -> str:
     entry = submission.nomination
     day = formats.local(submission.submitted_at).strftime("%Y%m%d")
     return f"{what}-{entry.municipality.code}-{entry.edition.key}-{day}-v{submission.number}.{suffix}"
-
-
-def _typst():
-    import typst  # noqa: PLC0415 - heavy, and most requests set no paper
-
-    return typst

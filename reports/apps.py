@@ -14,10 +14,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put lines into the menus, and say what work is done in the background."""
-        from reports import assignment_plan, jury_pack, permissions  # noqa: PLC0415 - models are ready only now
+        from criteria import elsewhere  # noqa: PLC0415 - models are ready only now
+        from reports import assignment_plan, jury_pack, paper_jobs, permissions  # noqa: PLC0415 - models are ready only now
         from reports.catalogue import history, jury, listed, nominees, scores  # noqa: PLC0415 - the same
         from reports.catalogue.registry import register  # noqa: PLC0415 - the same
-        from reports.menu import lines  # noqa: PLC0415 - models are ready only now
+        from reports.menu import lines, own_papers  # noqa: PLC0415 - models are ready only now
 
         menu.register(lines)
         jobs.register(
@@ -29,3 +30,5 @@ class ReportsConfig(AppConfig):
         for room in (jury, scores, nominees, history, listed):
             for report in room.REPORTS:
                 register(report)
+        paper_jobs.register_all()
+        elsewhere.register(own_papers)

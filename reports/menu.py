@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.links import Link
 from awards.menu import MenuItem, Place
+from awards.models import Edition
 from awards.states import RoleKind
 from reports.lists.register import LISTS
 
@@ -23,16 +25,35 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
-        yield from _rooms(here.key)
+        yield from rooms(here)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
         yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)
 
 
-def _rooms(key: str) -> Iterator[MenuItem]:
-    """The rooms of this floor in an edition: its reports, and its lists one by one."""
+def rooms(edition: Edition) -> Iterator[MenuItem]:
+    """The organiser's rooms of this floor in an edition: reports, papers, archive, and the lists one by one."""
     about = _("Everything about the edition as files, with a note of who took what.")
-    yield MenuItem(_("Reports"), reverse("report_list", args=[key]), 60, Place.EDITION, about)
+    yield MenuItem(_("Reports"), reverse("report_list", args=[edition.key]), 60, Place.EDITION, about)
     for kind in LISTS.values():
-        url = reverse("organiser_list", args=[key, kind.name])
+        url = reverse("organiser_list", args=[edition.key, kind.name])
         yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)
+    yield MenuItem(
+        _("Papers"),
+        reverse("papers_page", args=[edition.key]),
+        order=70,
+        place=Place.EDITION,
+        about=_("The jury's binder, the protocol, diplomas and all material in one file."),
+    )
+    yield MenuItem(
+        _("Archive"),
+        reverse("archive_page", args=[edition.key]),
+        order=90,
+        place=Place.EDITION,
+        about=_("What is kept and for how long, the whole edition as a package, and the end of it."),
+    )
+
+
+def own_papers(edition: Edition) -> Link:
+    """Beside a juror's list: the same entries on paper."""
+    return Link(_("On paper"), reverse("own_papers", args=[edition.key]))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition, Person
+from awards.models import Edition, Person, Role
 from awards.permissions import may_organise
-from awards.states import RoleKind
-from awards.verdicts import YES, Verdict, no
+from awards.states import EditionState, RoleKind
+from awards.verdicts import YES, Verdict, first_refusal, no
+from criteria.models import Assignment, Round
 from criteria.permissions import may_see_standings
 from criteria.progress import latest_round
+from criteria.readings import hidden_from
+from criteria.states import RoundState
 from reports.models import SavedView
 
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
@@ -53,3 +56,48 @@ def may_change_view(user: Person, view: SavedView) -> Verdict:
     if view.owner_id != user.pk and not view.is_shared:
         return no(_("This view belongs to somebody else."))
     return may_organise(user, view.edition)
+
+
+# Papers ---------------------------------------------------------------------------------------------
+def may_make_papers(user: Person, edition: Edition | None) -> Verdict:
+    """Whether the person may have the edition's papers made: its organiser."""
+    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
+        return YES
+    return no(_("Only the edition's organiser makes its papers."))
+
+
+def may_carry_own(user: Person, edition: Edition | None) -> Verdict:
+    """Whether the person may have what they read as a juror on paper: there is something open to them."""
+    if edition is not None and Assignment.objects.open_to(user).filter(round__edition=edition).exists():
+        return YES
+    return no(_("Nothing in this edition is open to you as a juror."))
+
+
+# The end of an edition ------------------------------------------------------------------------------
+def may_see_archive(user: Person, edition: Edition) -> Verdict:
+    """Whether the person may see what is kept: the organiser, also when the edition has been archived."""
+    if user.holds(edition, RoleKind.ORGANISER) or _organised_to_the_end(user, edition):
+        return YES
+    return no(_("Only the edition's organiser puts it away."))
+
+
+def may_build_package(user: Person, edition: Edition | None) -> Verdict:
+    """Whether the person may have the whole edition in one file: nothing is sealed or closed to them."""
+    if edition is None or not user.holds(edition, RoleKind.ORGANISER):
+        if edition is not None and _organised_to_the_end(user, edition):
+            return no(_("The edition is archived, so nobody reaches what was never published."))
+        return no(_("Only the edition's organiser puts it away."))
+    sealed = Round.objects.filter(edition=edition, state__in=(RoundState.PLANNED, RoundState.OPEN))
+    return first_refusal(
+        no(_("The scoring is sealed until it closes. Close it first.")) if sealed.exists() else YES,
+        no(_("You stand aside from an entry. Another organiser, or the operator, builds the package."))
+        if hidden_from(user, edition)
+        else YES,
+    )
+
+
+def _organised_to_the_end(user: Person, edition: Edition) -> bool:
+    if edition.state != EditionState.ARCHIVED:
+        return False
+    roles = Role.objects.filter(edition=edition, person=user, kind=RoleKind.ORGANISER)
+    return roles.filter(ended_at=None).exists()

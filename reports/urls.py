@@ -5,16 +5,24 @@ from django.urls.converters import StringConverter
 
 from reports.lists.register import LISTS
 from reports.views import (
+    archive,
     catalogue,
     desk,
     jury_files,
     lists,
     open_data,
+    papers,
     saved_views,
     standings,
     who_sees_what,
     workbook_upload,
 )
+
+
+class Paper(StringConverter):
+    """The ending of a diploma: the paper itself, or a picture of it."""
+
+    regex = "pdf|png"
 
 
 class Ending(StringConverter):
@@ -49,6 +57,7 @@ register_converter(FileEnding, "file")
 register_converter(ListName, "list")
 
 EDITION = "organiser/editions/<slug:key>"
+register_converter(Paper, "paper")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -60,6 +69,21 @@ urlpatterns = [
         "editions/<slug:key>/jury-workbook.xlsx", jury_files.organisers_workbook, name="organisers_workbook"
     ),
     path("editions/<slug:key>/jury-pack/", jury_files.pack_order, name="jury_pack"),
+    path("organiser/editions/<slug:key>/papers/", papers.papers_page, name="papers_page"),
+    path("organiser/editions/<slug:key>/papers/order/", papers.papers_order, name="papers_order"),
+    path(
+        "organiser/editions/<slug:key>/papers/diploma-<str:code>.<paper:ending>",
+        papers.diploma_file,
+        name="diploma_file",
+    ),
+    path("organiser/editions/<slug:key>/archive/", archive.archive_page, name="archive_page"),
+    path("organiser/editions/<slug:key>/archive/package/", archive.archive_package, name="archive_package"),
+    path(
+        "organiser/editions/<slug:key>/archive/put-away/", archive.archive_put_away, name="archive_put_away"
+    ),
+    path("organiser/editions/<slug:key>/archive/forget/", archive.archive_forget, name="archive_forget"),
+    path("scoring/papers/<slug:key>/", papers.own_papers, name="own_papers"),
+    path("scoring/papers/<slug:key>/order/", papers.own_papers_order, name="own_papers_order"),
     path("editions/<slug:key>/standings.<ending:ending>", standings.standings_file, name="standings_file"),
     path(f"{EDITION}/reports/", catalogue.report_list, name="report_list"),
     path(f"{EDITION}/reports/<slug:name>.<file:ending>", catalogue.report_file, name="report_file"),

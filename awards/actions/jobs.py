@@ -117,6 +117,7 @@ def _keep(job: Job, made: jobs.JobFile) -> None:
     if isinstance(made.content, Path):
         with made.content.open("rb") as content:
             job.file.save(stored, File(content), save=False)
+        made.content.unlink(missing_ok=True)
     else:
         job.file.save(stored, ContentFile(made.content), save=False)
     now = timezone.now()

@@ -75,4 +75,6 @@ def _may_fetch(job: Job, person, now) -> Verdict:
     """One's own, in time, and still with the right to it: roles end."""
     kind = jobs.kind_of(job.kind)
     allowed = permissions.may_fetch_file(person, job, now)
-    return first_refusal(allowed, kind.may(person, job.edition)) if kind else allowed
+    if kind is None or not allowed:
+        return allowed
+    return first_refusal(kind.may(person, job.edition), kind.still(job))

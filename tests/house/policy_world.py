@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Invitation, Job, JournalEntry, Letter, Partner, Person, Seat
+from awards.models import Edition, Invitation, Job, JournalEntry, Letter, Partner, Person, Seat
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, plan_publication, propose_decision
 from criteria.models import (
@@ -195,6 +195,12 @@ def _decision(story: Story, until: str) -> None:
         plan_publication(decision=decision, at=at, now=story.now, by=story.organiser)
 
 
+def _archived_edition(story: Story) -> None:
+    """The edition has been put away, its scoring closed."""
+    _round_is("closed")(story)
+    Edition.objects.filter(pk=story.edition.pk).update(state="archived")
+
+
 WORLDS: dict[str, Callable[[Story], None]] = {
     "meeting": _meeting,
     "met": lambda story: _meeting(story, "closed"),
@@ -208,4 +214,6 @@ WORLDS: dict[str, Callable[[Story], None]] = {
     "revealed": _round_is("revealed"),
     "feedback reviewed": _feedback_is("reviewed"),
     "feedback released": _feedback_is("released"),
+    "concluded": lambda story: Edition.objects.filter(pk=story.edition.pk).update(state="concluded"),
+    "archived": _archived_edition,
 }

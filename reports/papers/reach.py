@@ -1,0 +1,41 @@
+"""Which entries a person may carry out on paper or in a ZIP: the jury's own, or all but those left aside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from awards.models import Edition, Person
+from criteria.models import Assignment
+from criteria.readings import hidden_from
+from nominees.models import Nomination
+from nominees.states import NominationState
+
+OUT = (NominationState.WITHDRAWN, NominationState.DECLINED)
+UNSENT = (NominationState.DRAFT, NominationState.REOPENED, NominationState.ACCEPTED)
+WITH_PLACE = ("municipality__county", "edition__fair", "edition__award")
+
+
+def own_entries(person: Person, edition: Edition, now: datetime) -> QuerySet[Nomination]:
+    """What a juror reads in this edition: nothing that they stand aside from or owe an answer about."""
+    mine = Assignment.objects.open_to(person, now).filter(round__edition=edition)
+    return _in_order(Nomination.objects.filter(pk__in=mine.values("nomination")))
+
+
+def all_entries(person: Person | None, edition: Edition, now: datetime) -> QuerySet[Nomination]:
+    """Every competing entry that is in, without those that this person stands aside from in any seat."""
+    entries = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=OUT)
+    return _in_order(entries.exclude(pk__in=_shut(person, edition, now)))
+
+
+def _shut(person: Person | None, edition: Edition, now: datetime) -> set[int]:
+    """What the person stands aside from, and what a tie of theirs speaks against without an answer."""
+    if person is None:
+        return set()
+    unanswered = Assignment.objects.filter(juror__person=person, round__edition=edition).unanswered(now)
+    return hidden_from(person, edition) | set(unanswered.values_list("nomination_id", flat=True))
+
+
+def _in_order(entries: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    return entries.select_related(*WITH_PLACE).order_by("municipality__sort_key", "pk")
