@@ -32,7 +32,7 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
 
 
 def rooms(edition: Edition) -> Iterator[MenuItem]:
-    """The organiser's rooms of this floor in an edition: reports, papers, archive, and the lists one by one."""
+    """The organiser's rooms of this floor: reports, papers, archive, and the lists one by one."""
     about = _("Everything about the edition as files, with a note of who took what.")
     yield MenuItem(_("Reports"), reverse("report_list", args=[edition.key]), 60, Place.EDITION, about)
     for kind in LISTS.values():
