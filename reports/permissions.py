@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Edition, Person
 from awards.states import RoleKind
 from awards.verdicts import YES, Verdict, no
+from nominees.permissions import may_import_entries, may_import_evaluations
 
+EXTERNAL = "evaluations"
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -23,3 +25,22 @@ def may_order_pack(user: Person, edition: Edition | None) -> Verdict:
     if edition is not None and user.holds(edition, RoleKind.ORGANISER):
         return YES
     return no(_("Only the edition's organiser packs the jurors' workbooks."))
+
+
+def organises(user: Person, edition: Edition) -> Verdict:
+    """Whether the person organises this edition."""
+    if user.holds(edition, RoleKind.ORGANISER):
+        return YES
+    return no(_("Only the edition's organiser may do this."))
+
+
+def organises_something(user: Person) -> Verdict:
+    """Whether the person organises any edition."""
+    if user.is_superuser or any(role.kind == RoleKind.ORGANISER for role in user.roles_held):
+        return YES
+    return no(_("Only an edition's organiser may do this."))
+
+
+def may_import(user: Person, edition: Edition, kind: str) -> Verdict:
+    """Whether the person may bring in a list of this kind: the organiser of the edition, while it lives."""
+    return may_import_evaluations(user, edition) if kind == EXTERNAL else may_import_entries(user, edition)

@@ -1,5 +1,6 @@
-"""The one noun that reports write: the receipt of an export."""
+"""The nouns of the top floor: the receipt of an export, and tables on their way in."""
 
+from reports.models.import_draft import ColumnMemory, ImportDraft
 from reports.models.receipt import ExportReceipt
 
-__all__ = ["ExportReceipt"]
+__all__ = ["ColumnMemory", "ExportReceipt", "ImportDraft"]

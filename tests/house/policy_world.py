@@ -24,6 +24,7 @@ from criteria.models import (
 )
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contact, JuryQuestion, Material, Nomination
+from reports.models import ImportDraft
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -56,6 +57,7 @@ def names(story: Story) -> dict[str, object]:
         "draft_assignment": story.assignments["juror3", ESKILSTUNA].pk,
         "recused_assignment": story.assignments["juror2", BORAS].pk,
         "archived_assignment": _archived(story).pk,
+        "import_draft": _import(story).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
 
@@ -102,6 +104,19 @@ def _job(story: Story) -> Job:
         job.file.storage.save(job.file.name, ContentFile(b"PK"))
     job.save()
     return job
+
+
+def _import(story: Story) -> ImportDraft:
+    """A list of one row that the organiser has uploaded."""
+    table = {"form": "csv", "rows": [[1, ["Kommun"]], [2, ["Borås"]]], "odd": [], "separator": ";"}
+    return ImportDraft.objects.create(
+        person=story.organiser,
+        edition=story.edition,
+        kind="nominations",
+        table=table,
+        columns=["name"],
+        is_mapped=True,
+    )
 
 
 def _archived(story: Story) -> Assignment:
