@@ -17,6 +17,8 @@ from nominees.models import Municipality, MunicipalityName
 from nominees.organisation_number import is_sound
 
 LETTERS = "åäö"
+MOST_GUESSES = 100  # names that no municipality has, for which a likely one is sought
+LONGEST = 120
 ENDINGS = ("", " kommun", " stad", " kn", " k:n")
 CODE_AND_NAME = re.compile(r"([0-9]{4})[\s,:;-]+(\D.*)|(\D.*?)[\s,]*\(?([0-9]{4})\)?")
 _DASHES = re.compile(r"[\s\u00a0\u2010-\u2015-]+")
@@ -40,6 +42,7 @@ class Gazetteer:
         self.by_code = {each.code: each for each in self.by_pk.values()}
         self.by_number = {each.organisation_number: each for each in self.by_pk.values()}
         self.exact: dict[str, set[int]] = defaultdict(set)
+        self.guesses = 0
         for each in self.by_pk.values():
             self._spell(each.pk, each.name)
             self._spell(each.pk, each.full_name)
@@ -58,6 +61,7 @@ class Gazetteer:
         `rings` says that the list keeps its å, ä and ö: then Habo is Habo. In a list without them Habo may be
         Håbo too, and is asked about.
         """
+        name = name[:LONGEST]
         inside = CODE_AND_NAME.fullmatch(name)
         if inside and not code:
             code, name = inside[1] or inside[4], inside[2] or inside[3]
@@ -110,15 +114,21 @@ class Gazetteer:
             return Recognised(self.by_pk[min(alike)])
         if exact or alike:
             return self._which(name, exact | alike)
-        near = get_close_matches(spelt, self.exact, n=6, cutoff=0.8)
-        likely = {pk for each in near for pk in self.exact[each]}
-        if likely:
+        if likely := self._likely(spelt):
             says = format_lazy(
                 _("There is no municipality called “{name}”. Which one is meant?"), name=name[:60]
             )
             return Recognised(says=says, candidates=self._ordered(likely))
         says = format_lazy(_("There is no municipality called “{name}”."), name=name[:60])
         return Recognised(says=says)
+
+    def _likely(self, spelt: str) -> set[int]:
+        """Whose name is almost this; sought for so many names only, since it is slow."""
+        self.guesses += 1
+        if self.guesses > MOST_GUESSES:
+            return set()
+        names = {spelling(each.name): pk for pk, each in self.by_pk.items()}
+        return {names[near] for near in get_close_matches(_bare(spelt), names, n=4, cutoff=0.8)}
 
     def _which(self, name: str, pks: set[int]) -> Recognised:
         candidates = self._ordered(pks)
@@ -146,6 +156,11 @@ def gazetteer() -> Gazetteer:
 def spelling(name: str) -> str:
     """A name as it is compared: NFC, without case, with one kind of space between its parts."""
     return _DASHES.sub(" ", unicodedata.normalize("NFC", name).casefold()).strip()
+
+
+def _bare(spelt: str) -> str:
+    """Without `kommun` or `stad` at its end."""
+    return next((spelt.removesuffix(each) for each in ENDINGS[1:] if spelt.endswith(each)), spelt)
 
 
 def has_rings(name: str) -> bool:

@@ -17,6 +17,7 @@ from reports.importing.reading_apart import UnreadableError
 from reports.models import ImportDraft
 
 ENDINGS = ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNUSED = "unused"
 SHOWN = 3  # values of a column beside its heading
 
 
@@ -78,7 +79,7 @@ class ColumnsForm(forms.Form):
         self.draft, self.kind = draft, KINDS[draft.kind]
         rows = draft.table["rows"]
         self.titles = rows[draft.headings][1]
-        choices = [("", _("Not used")), *((each.name, each.label) for each in self.kind.fields)]
+        choices = [(UNUSED, _("Not used")), *((each.name, each.label) for each in self.kind.fields)]
         for place, title in enumerate(self.titles):
             below = [
                 row[place] for _number, row in rows[draft.headings + 1 :] if place < len(row) and row[place]
@@ -87,8 +88,7 @@ class ColumnsForm(forms.Form):
                 label=title or format_lazy(_("Column {number}, without heading"), number=place + 1),
                 help_text=" · ".join(value[:40] for value in below[:SHOWN]),
                 choices=choices,
-                required=False,
-                initial=draft.columns[place],
+                initial=draft.columns[place] or UNUSED,
             )
         for each in self.kind.fields:
             if each.fills:
@@ -110,6 +110,7 @@ class ColumnsForm(forms.Form):
         """`columns` and `fills` as a draft keeps them; what rows cannot be read without is asked for."""
         data = super().clean()
         columns = [data.get(f"column-{place}", "") for place in range(len(self.titles))]
+        columns = ["" if name == UNUSED else name for name in columns]
         said = {each.name: data.get(f"fill-{each.name}", "") for each in self.kind.fields}
         fills = {name: text.strip() for name, text in said.items() if text.strip()}
         for sentence in lacking(self.kind, columns, fills):

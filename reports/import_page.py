@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from reports.importing.kinds import KINDS
 from reports.importing.plan import Plan
-from reports.importing.rows import LABELS, OUT, PROBLEM, Row
+from reports.importing.rows import LABELS, LEFT_OUT, OUT, PROBLEM, Row
 from reports.models import ImportDraft
 
 ROWS_A_PAGE = 100
@@ -54,7 +54,7 @@ def page_of(draft: ImportDraft, plan: Plan, show: str) -> ImportPage:
         rows,
         tuple(Count(each, label, counts[each], each == show) for each, label in LABELS.items()),
         show,
-        any(row.status in (PROBLEM, "left_out") for row in rows),
+        any(row.status in (PROBLEM, LEFT_OUT) or row.answer for row in rows),
         SEPARATORS.get(draft.table["separator"], draft.table["separator"]),
         tuple((title, kind.field(name).label) for title, name in pairs if name),
         tuple(title for title, name in pairs if title and not name),

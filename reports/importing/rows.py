@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
@@ -59,6 +59,7 @@ class Row:
     candidates: tuple[Municipality, ...] = ()
     act: Any = None
     sends_letter: bool = False
+    answer: str = ""
 
     @property
     def label(self) -> str | Promise:
@@ -104,8 +105,8 @@ class Cells:
 
     def municipality(self, gazetteer: Gazetteer, rings: bool) -> Municipality | None:
         """The one the row is about: as the organiser answered, else as it is recognised."""
-        if self.answer and self.answer != OUT:
-            return gazetteer.by_code.get(self.answer)
+        if answered := gazetteer.by_code.get(self.answer):
+            return answered
         keys = {name: self.text(name) for name in ("code", "name", "number")}
         found = gazetteer.find(**keys, rings=rings)
         if found.municipality is None:
@@ -207,4 +208,5 @@ def each_row(sheet: Sheet, judge: Callable[[Cells], Row]) -> Iterator[Row]:
         if cells.answer == OUT:
             yield Row(cells.number, LEFT_OUT, cells.written)
         else:
-            yield judge(cells)
+            row = judge(cells)
+            yield replace(row, answer=cells.answer) if cells.answer else row

@@ -9,6 +9,7 @@ import re
 
 SEPARATORS = (";", "\t", ",")  # in doubt the first: what a Swedish spreadsheet writes
 SAMPLE = 25  # rows that the separator is judged by
+MOST_LINES = 20_000  # empty or not
 LONGEST_CELL = 10_000
 LOOKED_AT = 4_000  # characters
 _STATED = re.compile(r"\s*\"?sep=(.)\"?\s*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -64,7 +65,10 @@ def rows_of(text: str) -> tuple[list[list[str]], str]:
         io.StringIO(text[stated.end() :] if stated else text, newline=""), delimiter=separator, strict=True
     )
     try:
-        rows.extend(reader)
+        for row in reader:
+            rows.append(row)
+            if len(rows) > MOST_LINES:
+                raise TableError("too_many_rows")
     except csv.Error:
         raise TableError("not_csv", reader.line_num) from None
     return rows, separator

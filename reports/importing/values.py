@@ -129,6 +129,8 @@ def chosen(text: str, words: Mapping[str, T]) -> T:
 
 def figure(text: str, places: int = 2) -> Decimal:
     """A number with decimal comma or point, `1 234,5` or `1.234,5`; no more decimals than `places`."""
+    if len(text) > SHOWN:
+        raise _trouble(_("“{text}” is not a number."), text)
     bare = text.replace("\N{MINUS SIGN}", "-").replace(" ", "").replace("\u00a0", "")
     grouped = _GROUPED.fullmatch(bare)
     if grouped and grouped["group"] != grouped["mark"]:
@@ -153,6 +155,8 @@ def whole(text: str, most: int) -> int:
 
 def when(text: str) -> When:
     """A day, a month or a year in any form that is written in Sweden; a doubtful one is asked about."""
+    if len(text) > SHOWN:
+        raise _not_a_date(text)
     bare = _CLOCK.sub("", _DAY_NAME.sub("", text.casefold()))
     if match := _YEAR_FIRST.fullmatch(bare):
         return _day(text, match[1], match[3], match[4])

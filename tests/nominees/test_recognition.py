@@ -132,3 +132,10 @@ def test_what_is_not_recognised_has_its_sentence(gazetteer, keys, says):
 
 def test_numbers_of_this_test_are_sound():
     assert [number for number in NUMBERS if not is_sound(number)] == []
+
+
+def test_likely_names_are_sought_a_hundred_times_and_no_more(gazetteer):
+    other = Gazetteer(gazetteer.by_pk.values(), ())
+    found = [other.find(name="Eskilstna").candidates for _time in range(101)]
+
+    assert [len(each) for each in found] == [1] * 100 + [0]

@@ -111,6 +111,9 @@ def test_doubtful_name_is_asked_about_and_answered(organiser, fresh):
     organiser.post(f"/organiser/import/{page.context['draft'].pk}/answers/", {"row-3": "0484"})
     page = organiser.get(f"/organiser/import/{page.context['draft'].pk}/", {"show": "all"})
     assert results(page)[1] == (3, "new", "Eskilstuna (0484)")
+    organiser.post(f"/organiser/import/{page.context['draft'].pk}/answers/", {"row-3": ""})
+    page = organiser.get(f"/organiser/import/{page.context['draft'].pk}/", {"show": "all"})
+    assert results(page)[1] == (3, "problem", "Eskilstna")
 
 
 def test_same_municipality_twice_is_a_problem(organiser, fresh):
@@ -404,6 +407,38 @@ def test_rows_cost_the_same_queries_however_many(organiser, fresh, count, django
     with django_assert_num_queries(10):
         page = organiser.get(url)
     assert page.context["page"].counts[2].number == count
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_contacts_and_jurors_cost_the_same_queries_however_many(
+    organiser, story, count, django_assert_num_queries
+):
+    addresses = [f"{number}@story.example" for number in range(count)]
+    contacts = [("Kommunkod", "E-post"), *(("1490", address) for address in addresses)]
+    jurors = [("E-post", "Plats"), *((address, f"Plats {address}") for address in addresses)]
+    pages = {
+        kind: shown(organiser, story.call, kind, csv_of(rows)).context["draft"].get_absolute_url()
+        for kind, rows in (("contacts", contacts), ("jurors", jurors))
+    }
+
+    with django_assert_num_queries(10):
+        organiser.get(pages["contacts"])
+    with django_assert_num_queries(8):
+        organiser.get(pages["jurors"])
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_external_scores_cost_the_same_queries_however_many(
+    story, client_of, real, count, django_assert_num_queries
+):
+    rows = [("1490", "2020", "2029", str(number), "Del", "7") for number in range(1, count + 1)]
+    head = ("Kommunkod", "Version", "År", "Nr", "Område", "Poäng")
+    client = client_of(story.other_organiser)
+    confirm(client, shown(client, real, "evaluations", csv_of([head, *rows])))
+    page = shown(client, real, "evaluations", csv_of([head, *rows]))
+
+    with django_assert_num_queries(9):
+        client.get(page.context["draft"].get_absolute_url())
 
 
 def test_workbook_brings_values_dates_and_results(organiser, fresh):
