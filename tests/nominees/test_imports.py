@@ -23,9 +23,9 @@ def real(story):
 
 
 def area(story):
-    borås = story.municipalities["1490"].pk
+    place = story.municipalities["1490"].pk
     return AreaWanted(
-        "Kommunkompassen", "2020", borås, "2029", 1, "Samspel", Decimal(61), Decimal(100), None, "SKR"
+        "Kommunkompassen", "2020", place, "2029", 1, "Samspel", Decimal(61), Decimal(100), None, "SKR"
     )
 
 

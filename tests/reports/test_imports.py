@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from awards import due
+from awards.menu import Place, items_for
 from awards.models import Edition, Invitation, JournalEntry, Letter, Role
 from benchmarks.world import municipalities
 from nominees.models import Contact, Evaluation, EvaluationArea, Nomination, NominationEvent
@@ -454,3 +455,39 @@ def test_workbook_brings_values_dates_and_results(organiser, fresh):
     assert results(page) == [(4, "new", "Eskilstuna (0484)"), (5, "problem", "Borås (1490)")]
     assert problems(page)[0] == "5: D5 innehåller en formel utan resultat. Skriv själva värdet."
     assert "bladet ”Blad1”, ett blad till läses inte" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "Filen innehåller inga rader."),
+        (b"a" * (5 * 2**20 + 1), "Filen är större än 5 MB, eller packas upp till långt mer än en lista."),
+        (b"PK\x03\x04", "Filen är skadad. Öppna den, spara den igen som .xlsx och försök på nytt."),
+    ],
+)
+def test_file_that_cannot_be_read_is_told_on_the_page(organiser, story, content, says):
+    answer = upload(organiser, story.call, "nominations", content)
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert ImportDraft.objects.count() == 0
+
+
+def test_list_in_windows_1252_is_read(organiser, fresh):
+    rows = [("Kommun",), ("BORÅS",), ("Västerås stad",), ("  Kävlinge\u00a0kommun",)]
+    page = shown(organiser, fresh, "nominations", csv_of(rows, encoding="cp1252"))
+
+    assert [whom for _number, _status, whom in results(page)] == [
+        "Borås (1490)",
+        "Västerås (1980)",
+        "Kävlinge (1261)",
+    ]
+    assert "lista.csv, Windows-1252, kolumner skilda av ;" in page.content.decode()
+
+
+def test_import_is_a_room_of_the_edition(story, rf):
+    request = rf.get("/")
+    request.user, request.edition = story.organiser, story.edition
+    rooms = [(str(item.label), item.url) for item in items_for(request) if item.place == Place.EDITION]
+
+    assert ("Importera", "/organiser/import/?edition=rehearsal-2027") in rooms
