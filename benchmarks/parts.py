@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from awards.models import Edition, Person
 from benchmarks import reports
+from benchmarks.imports import Preview
 from benchmarks.memory import growth_by_upload
 from benchmarks.versions import forty_pages, revised
 from benchmarks.world import World, build
@@ -268,6 +269,12 @@ def versions() -> Sequence[Row]:
     ]
 
 
+def imports() -> Sequence[Row]:
+    """A list of 290 contacts, from the uploaded file to the page with its rows."""
+    history()
+    return [Row(f"preview of 290 contacts (.{ending})", work=Preview(ending)) for ending in ("csv", "xlsx")]
+
+
 ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "pages": pages,
     "contact": contact,
@@ -278,4 +285,5 @@ ALL: dict[str, Callable[[], Sequence[Row]]] = {
     "reports": exports,
     "arithmetic": arithmetic,
     "versions": versions,
+    "imports": imports,
 }

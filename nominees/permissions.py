@@ -202,6 +202,19 @@ def may_publish_entries(user: Person | None, edition: Edition) -> Verdict:
     return may_tell_outcomes(user, edition)
 
 
+# Lists brought in -----------------------------------------------------------------------------------
+def may_import_entries(user: Person, edition: Edition) -> Verdict:
+    """Bring in a list of entries, contacts or seats: the organiser, while the edition lives."""
+    return first_refusal(_organises(user, edition), _edition_lives(edition))
+
+
+def may_import_evaluations(user: Person, edition: Edition) -> Verdict:
+    """Bring in external evaluations, which hold for every edition: never out of a rehearsal."""
+    if edition.is_rehearsal:
+        return no(_("External scores hold for every edition, so a rehearsal cannot bring them in."))
+    return may_import_entries(user, edition)
+
+
 # Contributions to the fair --------------------------------------------------------------------------
 def may_bring(user: Person, nomination: Nomination, now: datetime) -> Verdict:
     """Say what the municipality brings to the fair: as writing its entry."""

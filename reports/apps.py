@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from awards import jobs, menu
+from awards import due, jobs, menu
 
 
 class ReportsConfig(AppConfig):
@@ -16,11 +16,13 @@ class ReportsConfig(AppConfig):
         """Put lines into the menus, and say what work is done in the background."""
         from criteria import elsewhere  # noqa: PLC0415 - models are ready only now
         from reports import assignment_plan, jury_pack, paper_jobs, permissions  # noqa: PLC0415 - models are ready only now
+        from reports.actions.imports import forget_imports  # noqa: PLC0415 - models are ready only now
         from reports.catalogue import history, jury, listed, nominees, scores  # noqa: PLC0415 - the same
         from reports.catalogue.registry import register  # noqa: PLC0415 - the same
         from reports.menu import lines, own_papers  # noqa: PLC0415 - models are ready only now
 
         menu.register(lines)
+        due.register(forget_imports)
         jobs.register(
             jury_pack.KIND, _("The jurors' workbooks"), jury_pack.make_pack, permissions.may_order_pack
         )

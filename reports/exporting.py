@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from awards.formats import local, written_language
 from awards.jobs import JobFile, Progress
 from awards.models import Job
-from reports.actions import keep_receipt
+from reports.actions.taking import keep_receipt
 from reports.catalogue.report import Asked, Report
 from reports.columns import Sheet
 from reports.jury_workbooks import title_of

@@ -32,12 +32,19 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
 
 
 def rooms(edition: Edition) -> Iterator[MenuItem]:
-    """The organiser's rooms of this floor: reports, papers, archive, and the lists one by one."""
+    """The organiser's rooms of this floor: reports, import, papers, archive and the lists."""
     about = _("Everything about the edition as files, with a note of who took what.")
     yield MenuItem(_("Reports"), reverse("report_list", args=[edition.key]), 60, Place.EDITION, about)
     for kind in LISTS.values():
         url = reverse("organiser_list", args=[edition.key, kind.name])
         yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)
+    yield MenuItem(
+        _("Import"),
+        f"{reverse('import_start')}?edition={edition.key}",
+        order=58,
+        place=Place.EDITION,
+        about=_("Bring in nominations, contacts, the jury or external scores from Excel or CSV."),
+    )
     yield MenuItem(
         _("Papers"),
         reverse("papers_page", args=[edition.key]),

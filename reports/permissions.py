@@ -13,8 +13,10 @@ from criteria.permissions import may_see_standings
 from criteria.progress import latest_round
 from criteria.readings import hidden_from
 from criteria.states import RoundState
+from nominees.permissions import may_import_entries, may_import_evaluations
 from reports.models import SavedView
 
+EXTERNAL = "evaluations"
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -101,3 +103,22 @@ def _organised_to_the_end(user: Person, edition: Edition) -> bool:
         return False
     roles = Role.objects.filter(edition=edition, person=user, kind=RoleKind.ORGANISER)
     return roles.filter(ended_at=None).exists()
+
+
+def organises(user: Person, edition: Edition) -> Verdict:
+    """Whether the person organises this edition."""
+    if user.holds(edition, RoleKind.ORGANISER):
+        return YES
+    return no(_("Only the edition's organiser may do this."))
+
+
+def organises_something(user: Person) -> Verdict:
+    """Whether the person organises any edition."""
+    if user.is_superuser or any(role.kind == RoleKind.ORGANISER for role in user.roles_held):
+        return YES
+    return no(_("Only an edition's organiser may do this."))
+
+
+def may_import(user: Person, edition: Edition, kind: str) -> Verdict:
+    """Whether the person may bring in a list of this kind: the organiser of the edition, while it lives."""
+    return may_import_evaluations(user, edition) if kind == EXTERNAL else may_import_entries(user, edition)

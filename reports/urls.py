@@ -8,6 +8,7 @@ from reports.views import (
     archive,
     catalogue,
     desk,
+    imports,
     jury_files,
     lists,
     open_data,
@@ -60,6 +61,12 @@ EDITION = "organiser/editions/<slug:key>"
 register_converter(Paper, "paper")
 
 urlpatterns = [
+    path("organiser/import/", imports.import_start, name="import_start"),
+    path("organiser/import/<int:pk>/", imports.import_page, name="import_page"),
+    path("organiser/import/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("organiser/import/<int:pk>/answers/", imports.import_answer, name="import_answer"),
+    path("organiser/import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("organiser/import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("desk/", desk.desk, name="desk"),
     path("who-sees-what/", who_sees_what.who_sees_what, name="who_sees_what"),
     path("scoring/workbook.xlsx", jury_files.own_workbook, name="own_workbook"),

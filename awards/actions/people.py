@@ -100,6 +100,19 @@ def take_seat(
 
 
 @transaction.atomic
+def correct_seat(*, role: Role, seat: str, organisation: str, panel: str, by: Person | None) -> Role:
+    """Say anew which seat, organisation and panel a role stands for; its holder stays."""
+    permissions.may_appoint(by, role.edition).require()
+    if not Role.objects.filter(pk=role.pk, ended_at=None).update(
+        seat=seat, organisation=organisation, panel=panel
+    ):
+        no(_("This role has already ended.")).require()
+    role.refresh_from_db()
+    record("correct_seat", role, by=by, person=role.person_id, kind=role.kind)
+    return role
+
+
+@transaction.atomic
 def end_role(*, role: Role, now: datetime, by: Person | None) -> Role:
     """End a role; the row stays, so that who sat where is never forgotten."""
     permissions.may_end_role(by, role).require()

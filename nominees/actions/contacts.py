@@ -104,6 +104,19 @@ def change_level(*, contact: Contact, level: str, by: Person | None) -> Contact:
 
 
 @transaction.atomic
+def correct_contact(*, contact: Contact, level: str, title: str, by: Person | None) -> Contact:
+    """What a contact may do and what they are called, as a list says; nothing where it says the same."""
+    if level != contact.level:
+        change_level(contact=contact, level=level, by=by)
+    if title != contact.title:
+        permissions.may_invite_contact(by, contact.edition, contact.municipality).require()
+        contact.title = title
+        contact.save(update_fields=["title"])
+        record("change_contact", contact, by=by, title=True)
+    return contact
+
+
+@transaction.atomic
 def end_contact(*, contact: Contact, now: datetime, by: Person | None) -> Contact:
     """Let a contact go: the doors shut at once, the row and all they wrote stay."""
     permissions.may_change_contact(by, contact).require()

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from awards.models import Edition
-from reports import actions, permissions
+from reports import permissions
+from reports.actions import taking as actions
 from reports.forms import RenameForm, ViewForm
 from reports.lists.around import kept
 from reports.lists.register import LISTS

@@ -71,7 +71,8 @@ def workbook_confirm(request: HttpRequest) -> HttpResponse:
         messages.error(request, sentence)
         return redirect("workbook_upload")
     except PermissionDenied as refusal:
-        messages.error(request, f"{refusal} {_('Nothing was written.')}")
+        nothing = _("Nothing was written.")
+        messages.error(request, f"{refusal} {nothing}")
         return redirect("workbook_upload")
     except DatabaseError as error:
         if (sentence := trouble.in_words(error)) is None:

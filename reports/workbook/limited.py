@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from criteria.scoring import Blank, Mark
+from reports.workbook.apart import TooHeavyError, answer_of
 from reports.workbook.archive import WorkbookError, refuse_at_sight
 from reports.workbook.reading import Problem, ReadField, WorkbookReading
 
-PATIENCE = 30  # seconds of the clock
-KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL")
-COMMAND = (sys.executable, "-m", "reports.workbook.reader_process")
+READER = "reports.workbook.reader_process"
 
 
 def read_apart(
@@ -53,19 +48,9 @@ def read_apart(
 
 
 def _asked(question: bytes) -> dict[str, Any]:
-    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     try:
-        done = subprocess.run(
-            COMMAND,
-            input=question,
-            capture_output=True,
-            timeout=PATIENCE,
-            cwd=settings.BASE_DIR,
-            env={**environment, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            check=True,
-        )
-        return json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        return answer_of(READER, question)
+    except TooHeavyError:
         says = _("The file takes far more to read than a jury workbook does. Fetch a new one.")
         raise WorkbookError("too_heavy", says) from None
 

@@ -16,16 +16,10 @@ from django.conf import settings
 from django.utils.translation import override
 
 from criteria import model_files
+from reports.workbook.apart import limit
 from reports.workbook.archive import WorkbookError
 from reports.workbook.reading import ReadField, read_workbook
 
-try:
-    import resource
-except ImportError:  # there is none on Windows
-    resource = None
-
-MEMORY = 280 * 2**20  # bytes of address space
-SECONDS = 15  # of one processor
 FLOORS = ("awards", "nominees", "criteria", "reports")
 
 
@@ -39,22 +33,6 @@ def main() -> None:
     _set_up()
     with override(asked["language"]):
         sys.stdout.write(json.dumps(answer(asked, file)))
-
-
-def limit() -> None:
-    """Give the limits to the system, where it takes them (not on Windows)."""
-    if resource is None:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(kind, (most, most))
-        except (ValueError, OSError):
-            continue  # a system that does not keep this one
 
 
 def answer(asked: dict[str, Any], file: bytes) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from criteria.models import (
 from nominees.actions.contacts import invite_contact
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contact, JuryQuestion, Material, Nomination
-from reports.models import SavedView
+from reports.models import ImportDraft, SavedView
 from tests.story import BORAS, ESKILSTUNA, Story
 
 
@@ -69,6 +69,7 @@ def names(story: Story) -> dict[str, object]:
         "own_view": _view(story, shared=False).pk,
         "stage_ahead": story.edition.stages.get(kind="consensus").pk,
         "partner": Partner.objects.create(edition=story.edition, organisation="Förbundet").pk,
+        "import_draft": _import(story).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
 
@@ -138,6 +139,19 @@ def _job(story: Story) -> Job:
         job.file.storage.save(job.file.name, ContentFile(b"PK"))
     job.save()
     return job
+
+
+def _import(story: Story) -> ImportDraft:
+    """A list of one row that the organiser has uploaded."""
+    table = {"form": "csv", "rows": [[1, ["Kommun"]], [2, ["Borås"]]], "odd": [], "separator": ";"}
+    return ImportDraft.objects.create(
+        person=story.organiser,
+        edition=story.edition,
+        kind="nominations",
+        table=table,
+        columns=["name"],
+        is_mapped=True,
+    )
 
 
 def _archived(story: Story) -> Assignment:

@@ -1,0 +1,1 @@
+"""Tables from outside, read with suspicion and shown row by row before anything is written."""
