@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import FloatField, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -85,10 +85,12 @@ def read_table(asked: Asked) -> Table:
         return Table((), {}, ())
     hidden = hidden_from(asked.by, asked.edition) if asked.by else frozenset()
     scores: dict[int, dict[str, tuple]] = defaultdict(dict)
-    columns = ("sheet_id", "criterion", "value", "blank", "strengths", "improvements", "evidence")
+    columns = ("sheet_id", "criterion", "given", "blank", "strengths", "improvements", "evidence")
     rows = Score.objects.filter(sheet__assignment__round=scoring_round, is_latest=True).order_by()
-    for sheet, criterion, *rest in rows.values_list(*columns).iterator(chunk_size=5000):
-        scores[sheet][criterion] = tuple(rest)
+    rows = rows.annotate(given=Cast("value", FloatField()))  # four decimals fit, and a Decimal costs more
+    for sheet, criterion, given, *rest in rows.values_list(*columns).iterator(chunk_size=5000):
+        whole = given is not None and given.is_integer()
+        scores[sheet][criterion] = (int(given) if whole else given, *rest)
     return Table(_given(scoring_round, hidden), scores, inputs(tree_of(scoring_round.scoring_model)))
 
 
@@ -193,7 +195,7 @@ def _check(table: Table, long: Sheet, wide: Sheet) -> Iterator[tuple]:
     without = sum(bool(row[1]) for row in said)
     lines = (
         (_("Scores given"), len(values), f"COUNT({scores})", f"COUNT({marks})"),
-        (_("Sum of the scores"), sum(values, Decimal(0)), f"SUM({scores})", f"SUM({marks})"),
+        (_("Sum of the scores"), round(sum(values), 4), f"SUM({scores})", f"SUM({marks})"),
         (_("Lowest score"), min(values, default=0), f"MIN({scores})", f"MIN({marks})"),
         (_("Highest score"), max(values, default=0), f"MAX({scores})", f"MAX({marks})"),
         (
