@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from awards.actions.jobs import sweep_files
 from awards.models import Job
-from awards.stray_files import KEPT_FOR, is_time
+from awards.stray_files import KEPT_FOR, is_time, throw_away_unfinished
 
 
 @pytest.fixture
@@ -57,3 +57,15 @@ def test_sweep_comes_once_an_hour_whichever_worker():
     assert [is_time("jobs"), is_time("jobs"), is_time("materials")] == [True, False, True]
     cache.clear()
     assert is_time("jobs")
+
+
+def test_a_package_that_a_crash_left_half_made_goes_with_its_folder(folder):
+    half_made = folder / "incoming" / "package-x"
+    (half_made / "json").mkdir(parents=True)
+    (half_made / "json" / "a.json").write_text("[")
+    now = timezone.now()
+
+    young = (throw_away_unfinished(now), half_made.exists())
+    old = (throw_away_unfinished(now + KEPT_FOR + timedelta(minutes=1)), half_made.exists())
+
+    assert (young, old) == ((0, True), (1, False))
