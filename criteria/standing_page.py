@@ -124,9 +124,9 @@ def scores_of(
 
     With many seats none are named apart, and each line has one cell with all its totals.
     """
-    readings = standings.readings
+    readings, here = standings.readings, {line.nomination for line in lines}
     shown = {total.juror for line in lines for total in line.totals} | {
-        seat for nomination, seat in readings.aside if nomination in {line.nomination for line in lines}
+        seat for nomination, seat in readings.aside if nomination in here
     }
     seats = {seat: name for seat, name in readings.seats.items() if seat in shown}
     if len(seats) > MANY_SEATS:
