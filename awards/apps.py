@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import due
+from awards import due, gates
 from awards.menu import MenuItem, Place, register
+from awards.states import StageKind
 
 # What the clock moves here; by name, since the tables are not ready when this module is read.
 DUE_WORK = (
@@ -36,3 +37,4 @@ class AwardsConfig(AppConfig):
         register(foot_of_the_page)
         for name in DUE_WORK:
             due.register(import_string(name))
+        gates.register(StageKind.ARCHIVE, import_string("awards.closing.archive_gate"))
