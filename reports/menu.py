@@ -22,6 +22,23 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
         yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
+        yield from _rooms(here.key)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
         yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)
+
+
+def _rooms(key: str) -> Iterator[MenuItem]:
+    """What this floor adds to the organiser's page of an edition."""
+    rooms = (
+        ("letter_list", 40, _("Outbox"), _("Every letter: what waits for you, what has left, what failed.")),
+        ("journal_page", 90, _("Journal"), _("Everything that happened, and who downloaded what.")),
+        (
+            "viewing_page",
+            95,
+            _("See the site as somebody else"),
+            _("Read what a contact or an observer reads."),
+        ),
+    )
+    for name, order, label, about in rooms:
+        yield MenuItem(label, reverse(name, args=[key]), order, Place.EDITION, about)

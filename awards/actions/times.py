@@ -72,27 +72,21 @@ def extend_stage(
         reason=reason.strip()[:LONGEST_REASON],
         by=by,
     )
-    told = {"kind": stage.kind, "municipality": municipality_code, "closes": _said(closes_at)}
-    record(
-        "extend_stage", extension, by=by, edition=stage.edition, stage=stage.pk, **told, **_because(reason)
-    )
+    _tell_extension(extension, stage, reason, by)
     return extension
 
 
 @transaction.atomic
 def move_closing_time(
     *, stage: Stage, closes_at: datetime, reason: str, now: datetime, by: Person
-) -> StageExtension:
+) -> StageExtension | None:
     """Let the stage close at another time for everybody; the earlier time is kept, the journal written."""
     permissions.may_set_times(by, stage).require()
     times = Times(stage.opens_at, closes_at, stage.advances_by_itself)
     if sentence := trouble_with(stage, times, now):
         no(sentence).require()
     extension = _write(stage, times, reason, by)
-    told = {"kind": stage.kind, "closes": _said(closes_at)}
-    record(
-        "extend_stage", extension, by=by, edition=stage.edition, stage=stage.pk, **told, **_because(reason)
-    )
+    _tell_extension(extension, stage, reason, by)
     followers.follow(stage, "extend_stage", by)
     return extension
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards import journal, moves
-from awards.actions.times import move_closing_time
+from awards.actions.times import Times, move_closing_time, trouble_with
 from awards.models import Edition, Person, Stage
 from awards.states import EditionState, StageKind, StageState
 from awards.verdicts import no
@@ -136,13 +136,19 @@ def _move_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) 
 
 
 def _bring_stage_along(scoring_round: Round, now: datetime, by: Person) -> None:
-    """Let the scoring stage under way close when its round does, so that the site says one time."""
+    """Let the scoring stage under way close when its round does, so that the site says one time.
+
+    Where that would let it close after a later stage does, it keeps its time and waits for the round.
+    """
+    closes_at = scoring_round.closes_at
     stage = Stage.objects.filter(
         edition=scoring_round.edition_id, kind=StageKind.SCORING, state=StageState.OPEN
     ).first()
-    if stage is None or stage.closes_at is None or scoring_round.closes_at in (None, stage.closes_at):
+    if stage is None or stage.closes_at is None or closes_at in (None, stage.closes_at):
         return
-    move_closing_time(stage=stage, closes_at=scoring_round.closes_at, reason="", now=now, by=by)
+    times = Times(stage.opens_at, closes_at, stage.advances_by_itself)
+    if not trouble_with(stage, times, now):
+        move_closing_time(stage=stage, closes_at=closes_at, reason="", now=now, by=by)
 
 
 def _change_times(

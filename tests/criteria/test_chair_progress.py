@@ -58,7 +58,7 @@ def test_nobody_is_reminded_of_a_closed_round(story):
 
 
 def test_a_round_is_extended_by_its_organiser(story, client_of):
-    later = local(story.now + timedelta(days=12)).replace(second=0, microsecond=0)
+    later = local(story.now + timedelta(days=20)).replace(second=0, microsecond=0)
     url, data = page(story, "round_extend", 1), {"closes_at": later.strftime("%Y-%m-%dT%H:%M")}
     assert client_of(story.chair).post(url, data).status_code == 403
     assert client_of(story.organiser).post(url, data).status_code == 302

@@ -47,6 +47,8 @@ def names(story: Story) -> dict[str, object]:
         "material": _material(story).pk,
         "question": _question(story).pk,
         "seat": story.seats["juror3"].pk,
+        "observer_seat": story.seats["observer"].pk,
+        "chair_seat": story.seats["chair"].pk,
         "spare_contact": _spare_contact(story).pk,
         "letter": _letter(story, "draft").pk,
         "failed_letter": _letter(story, "failed").pk,
