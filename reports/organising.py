@@ -106,6 +106,13 @@ class Running:
         return capitalised(spelled(self.open_lines))
 
     @cached_property
+    def to_open(self) -> StageRow | None:
+        """The next stage, while none is under way."""
+        if any(row.is_open for row in self.rows):
+            return None
+        return next((row for row in self.rows if row.stage.state == StageState.AHEAD), None)
+
+    @cached_property
     def may_close(self) -> Verdict:
         """Whether the stage in hand closes without more ado."""
         if self.in_hand is None:

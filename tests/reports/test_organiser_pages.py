@@ -187,3 +187,17 @@ def test_no_award_is_refused_where_somebody_has_won(story):
 
 def test_unknown_turn_does_not_exist(story, client_of):
     assert client_of(story.organiser).get(f"{HERE}state/explode/").status_code == 404
+
+
+def test_edition_that_has_not_begun_says_so_beside_the_button(story, client_of):
+    Stage.objects.filter(edition=story.call).update(state="ahead")
+    client = client_of(story.organiser)
+    assert f'href="{CALL}stages/1/open/">Öppna ansökan</a>' in client.get(CALL).content.decode()
+    Edition.objects.filter(pk=story.call.pk).update(state="planned")
+    page = client.get(CALL).content.decode()
+
+    assert '<p id="open-why">Omgången har inte börjat. Öppna omgången först.</p>' in page
+    assert client.post(f"{CALL}stages/1/open/").status_code == 403
+    client.post(f"{CALL}state/open/")
+    assert client.post(f"{CALL}stages/1/open/").status_code == 302
+    assert Stage.objects.get(edition=story.call, position=1).state == "open"
