@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import copying, due
+from awards import copying, due, gates
 from awards.menu import MenuItem, Place, register
+from awards.states import StageKind
 
 # What the clock moves here; by name, since the tables are not ready when this module is read.
 DUE_WORK = (
@@ -52,3 +53,4 @@ class AwardsConfig(AppConfig):
         import_string("awards.forgetting.register")(
             import_string("awards.actions.forgetting.forget_accounts")
         )
+        gates.register(StageKind.ARCHIVE, import_string("awards.closing.archive_gate"))

@@ -14,6 +14,7 @@ class Blocker:
     text: object
     url: str = ""
     settled: bool = False  # a settled line is shown ticked, and blocks nothing
+    clock_waits: bool = True  # False: only people are asked to see to it, a deadline passes all the same
 
 
 Gate = Callable[[object], Iterable[Blocker]]
@@ -34,3 +35,8 @@ def checklist(edition: object, stage_kind: str) -> tuple[Blocker, ...]:
 def blockers(edition: object, stage_kind: str) -> tuple[Blocker, ...]:
     """Only what still stands in the way."""
     return tuple(line for line in checklist(edition, stage_kind) if not line.settled)
+
+
+def holding_the_clock(edition: object, stage_kind: str) -> tuple[Blocker, ...]:
+    """What keeps the clock, too, from closing the stage."""
+    return tuple(line for line in blockers(edition, stage_kind) if line.clock_waits)

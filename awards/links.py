@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -9,3 +11,11 @@ class Link:
 
     label: object
     url: str
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address with this name, or nothing where no such page has been built."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -10,8 +10,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Award, Edition, Invitation, Job, Letter, Person, Role, Stage
-from awards.moves import Move
-from awards.states import EditionState, JobState, LetterState, RoleKind, StageState
+from awards.moves import Move, find
+from awards.states import (
+    STAGE_MOVES,
+    WRITING_STAGES,
+    EditionState,
+    JobState,
+    LetterState,
+    RoleKind,
+    StageState,
+)
 from awards.verdicts import YES, Verdict, first_refusal, no
 
 NEEDS_SECOND_FACTOR = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
@@ -125,9 +133,50 @@ def may_move_edition(person: Person | None, edition: Edition, move: Move) -> Ver
     return first_refusal(may_organise(person, edition), _stands_in(move, edition.state))
 
 
+def may_organise_something(person: Person) -> Verdict:
+    """Come to the organisers' home: whoever organises an edition now, and administrators."""
+    if person.is_superuser or any(role.kind == RoleKind.ORGANISER for role in person.roles_held):
+        return YES
+    return no(_("Only organisers have a home here."))
+
+
 def may_move_stage(person: Person | None, edition: Edition, move: Move, state: str) -> Verdict:
     """Open, close or reopen a stage."""
-    return first_refusal(may_organise(person, edition), _stands_in(move, state))
+    return first_refusal(may_organise(person, edition), _is_alive(edition), _stands_in(move, state))
+
+
+def may_open_stage(person: Person | None, stage: Stage) -> Verdict:
+    """Let a stage begin, in an edition that has itself begun."""
+    if stage.edition.state == EditionState.PLANNED:
+        return no(_("The edition has not begun. Open the edition first."))
+    return may_move_stage(person, stage.edition, find(STAGE_MOVES, "open_stage"), stage.state)
+
+
+def may_schedule(person: Person | None, edition: Edition) -> Verdict:
+    """Change when stages open and close."""
+    return first_refusal(may_organise(person, edition), _is_alive(edition))
+
+
+def may_set_times(person: Person | None, stage: Stage) -> Verdict:
+    """Change a stage's times: while it lies ahead or is under way."""
+    if not (verdict := may_schedule(person, stage.edition)):
+        return verdict
+    if stage.state == StageState.CLOSED:
+        return no(_("The stage has closed and keeps its times. Reopen it to change them."))
+    return YES
+
+
+def may_extend_stage(person: Person | None, stage: Stage, municipality_code: str = "") -> Verdict:
+    """Lengthen a stage: for all while it is not over, for one municipality where municipalities write."""
+    if not municipality_code:
+        return may_set_times(person, stage)
+    if not (verdict := may_schedule(person, stage.edition)):
+        return verdict
+    if stage.kind not in WRITING_STAGES:
+        return no(_("Only a stage in which municipalities write can be extended for one of them."))
+    if stage.state == StageState.AHEAD:
+        return no(_("The stage has not opened yet. Change its times instead."))
+    return YES
 
 
 def may_anonymise(person: Person | None, edition: Edition) -> Verdict:
@@ -169,3 +218,11 @@ def needs_second_factor(person: Person) -> bool:
 
 def _stands_in(move: Move, state: str) -> Verdict:
     return YES if state in move.sources else no(move.says)
+
+
+def _is_alive(edition: Edition) -> Verdict:
+    if edition.state == EditionState.CANCELLED:
+        return no(_("The edition is cancelled, so its stages stay as they are."))
+    if edition.state == EditionState.ARCHIVED:
+        return no(_("The edition is archived, so its stages stay as they are."))
+    return YES

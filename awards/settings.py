@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.viewing.see_as_somebody_else",
     "awards.middleware.ask_for_second_factor",
     "django_htmx.middleware.HtmxMiddleware",
 ]

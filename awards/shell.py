@@ -104,6 +104,11 @@ class Shell:
         """Whether the banner says that all is invented."""
         return self.edition is not None and self.edition.is_rehearsal
 
+    @property
+    def viewing(self):
+        """Whom an organiser sees the site as just now, set by the room that lets them; None for others."""
+        return getattr(self.request, "viewing", None)
+
     @cached_property
     def stage_line(self) -> StageLine | None:
         """Where the page's edition stands; none on pages about all years."""

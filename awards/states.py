@@ -55,6 +55,9 @@ class StageKind(TextChoices):
     ARCHIVE = "archive", pgettext_lazy("stage", "Archive")
 
 
+WRITING_STAGES = (StageKind.CALL, StageKind.NOMINATION)  # in which the municipalities write
+
+
 class StageState(TextChoices):
     """Whether a stage lies ahead, is under way or is behind."""
 

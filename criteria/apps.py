@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import copying, due, gates, jobs, menu
+from awards import copying, due, followers, gates, jobs, menu
 from awards.states import StageKind
 from criteria.menu import lines
 
@@ -44,10 +44,12 @@ class CriteriaConfig(AppConfig):
     verbose_name = _("Criteria")
 
     def ready(self) -> None:
-        """Put our lines into the menus, and our word where stages close."""
+        """Put our lines into the menus, our word where stages close, and our work before the clock."""
         menu.register(lines)
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
+        followers.register(StageKind.SCORING, import_string("criteria.actions.rounds.follow_scoring_stage"))
+        due.register(import_string("criteria.actions.rounds.close_rounds_on_time"))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
         for name in DUE:
             due.register(import_string(name))

@@ -12,6 +12,7 @@ from awards.menu import MenuItem, Place
 from awards.states import EditionState, RoleKind
 
 ROOMS = (
+    ("undertaking_edit", _("The jurors' undertaking"), _("What a juror promises before the first reading.")),
     ("assignment_page", _("Assignment"), _("Who reads what: shared out evenly, or changed by hand.")),
     ("progress_page", _("The jury's progress"), _("Who has come how far, and letters to those behind.")),
     ("standings_page", _("Standings"), _("Values and places once the scoring has closed, and as files.")),
@@ -37,15 +38,15 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
         if role.kind in LEADS and role.edition.state == EditionState.RUNNING
     }
     here = getattr(request, "edition", None)
+    if here is not None and request.user.holds(here, RoleKind.ORGANISER):
+        yield from _rooms(here.key)
     if here is not None and here.pk in led:
         yield MenuItem(_("The jury's progress"), reverse("progress_page", args=[here.key]), order=30)
         yield MenuItem(_("Standings"), reverse("standings_page", args=[here.key]), order=31)
         yield MenuItem(_("Meeting"), reverse("consensus_page", args=[here.key]), order=32)
-    if here is not None and request.user.holds(here, RoleKind.ORGANISER):
-        yield from _rooms(here.key)
 
 
 def _rooms(key: str) -> Iterator[MenuItem]:
     """What the organiser finds among the edition's rooms."""
-    for order, (name, label, about) in enumerate(ROOMS, start=60):
+    for order, (name, label, about) in enumerate(ROOMS, start=20):
         yield MenuItem(label, reverse(name, args=[key]), order, Place.EDITION, about)

@@ -4,9 +4,19 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import arrivals, copying, due, menu
-from awards.states import RoleKind
+from awards import arrivals, copying, due, gates, menu
+from awards.states import RoleKind, StageKind
 from nominees.menu import lines
+
+# What must be settled before a stage closes; by name, since tables are not ready when this module is read.
+GATES = {
+    StageKind.CALL: "nominees.gates.call_gate",
+    StageKind.SCREENING: "nominees.gates.screening_gate",
+    StageKind.EXTERNAL_EVALUATION: "nominees.gates.evaluation_gate",
+    StageKind.NOMINATION: "nominees.gates.nomination_gate",
+    StageKind.HEARING: "nominees.gates.questions_gate",
+    StageKind.SITE_VISIT: "nominees.gates.questions_gate",
+}
 
 
 class NomineesConfig(AppConfig):
@@ -16,10 +26,12 @@ class NomineesConfig(AppConfig):
     verbose_name = _("Nominees")
 
     def ready(self) -> None:
-        """Put pages into the menus, welcome contacts, and let the worker check uploaded files."""
+        """Put pages into the menus, say what stages wait for, welcome contacts, let files be checked."""
         menu.register(lines)
         copying.register(import_string("nominees.setup_part.QUESTIONNAIRE"))
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
+        for kind, name in GATES.items():
+            gates.register(kind, import_string(name))
         for name in ("check_waiting", "sweep_files"):
             due.register(import_string(f"nominees.actions.material_checks.{name}"))
         import_string("awards.forgetting.register")(

@@ -8,10 +8,8 @@ from datetime import datetime
 from django.db.models import Max, Prefetch, Q, Value, prefetch_related_objects
 
 from awards.models import Edition, Stage
-from awards.states import StageKind, StageState
+from awards.states import WRITING_STAGES, StageState
 from nominees.models import Nomination
-
-WRITING_STAGES = (StageKind.CALL, StageKind.NOMINATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,6 @@ def read_stages(edition: Edition, code: str) -> None:
     stages = Stage.objects.order_by("position").annotate(
         extended_for=Value(code),
         own_until=Max("extensions__closes_at", filter=Q(extensions__municipality_code=code)),
-        shared_until=Max("extensions__closes_at", filter=Q(extensions__municipality_code="")),
     )
     prefetch_related_objects([edition], Prefetch("stages", queryset=stages))
 
@@ -65,19 +62,21 @@ def deadline(nomination: Nomination) -> datetime | None:
 
 
 def _of(stage: Stage, code: str) -> Window:
-    """A stage that has closed for all may stay open for one, by an extension in its name."""
-    own, shared = _extensions(stage, code)
+    """A stage that has closed for all may stay open for one, by an extension in its name.
+
+    What was extended for all has moved the stage's own closing time, earlier or later, and is no second one.
+    """
+    own = _extension(stage, code)
     if stage.state == StageState.CLOSED:
         return Window(stage, own or stage.closes_at, has_begun=own is not None, is_extended=own is not None)
-    times = [each for each in (stage.closes_at, own, shared) if each]
+    times = [each for each in (stage.closes_at, own) if each]
     closes_at = max(times) if stage.closes_at else None
     return Window(stage, closes_at, has_begun=stage.state == StageState.OPEN, is_extended=False)
 
 
-def _extensions(stage: Stage, code: str) -> tuple[datetime | None, datetime | None]:
-    """(the latest for this municipality, the latest for everybody)."""
+def _extension(stage: Stage, code: str) -> datetime | None:
+    """The latest time given to this municipality alone."""
     if getattr(stage, "extended_for", None) == code:
-        return stage.own_until, stage.shared_until
-    found = list(stage.extensions.all())
-    own = max((each.closes_at for each in found if each.municipality_code == code), default=None)
-    return own, max((each.closes_at for each in found if not each.municipality_code), default=None)
+        return stage.own_until
+    found = stage.extensions.all()
+    return max((each.closes_at for each in found if each.municipality_code == code), default=None)

@@ -17,6 +17,18 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     here = getattr(request, "edition", None)
     if request.user.is_authenticated and here is not None and request.user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("Questions from the jury"), reverse("question_list", args=[here.key]), order=45)
+        rooms = (
+            ("people_page", 10, _("People"), _("Jury, organisers and contacts: invite, resend, let go.")),
+            (
+                "question_list",
+                30,
+                _("Questions from the jury"),
+                _("Send them on to the municipalities, or not."),
+            ),
+            ("theme_list", 70, _("Themes"), _("What contributions to the fair can be about.")),
+        )
+        for name, order, label, about in rooms:
+            yield MenuItem(label, reverse(name, args=[here.key]), order, Place.EDITION, about)
     yield MenuItem(_("Start"), reverse("start"), order=10, place=Place.OPEN)
     yield MenuItem(_("Nominations"), reverse("nomination_list"), order=20, place=Place.OPEN)
     yield MenuItem(_("Municipalities"), reverse("municipality_list"), order=30, place=Place.OPEN)

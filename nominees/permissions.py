@@ -6,7 +6,7 @@ here: `Nomination.objects.visible_to(user)` comes first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.text import format_lazy
@@ -20,8 +20,15 @@ from awards.moves import Move, find
 from awards.states import EditionState, EntryMode, RoleKind, StageKind, StageState
 from awards.verdicts import YES, Verdict, first_refusal, no
 from nominees.deadlines import Window, window
-from nominees.models import Contact, Contribution, JuryQuestion, Municipality, Nomination
-from nominees.states import NOMINATION_MOVES, ContactLevel, NominationState, Route
+from nominees.models import (
+    Contact,
+    Contribution,
+    JuryQuestion,
+    Municipality,
+    Nomination,
+    NominationEvent,
+)
+from nominees.states import NOMINATION_MOVES, ContactLevel, EventKind, NominationState, Route
 
 N = NominationState
 WRITABLE = (N.DRAFT, N.REOPENED, N.ACCEPTED, N.SUBMITTED)  # what is sent in stays frozen as it was sent
@@ -215,6 +222,33 @@ def may_import_evaluations(user: Person, edition: Edition) -> Verdict:
     return may_import_entries(user, edition)
 
 
+def may_declare_no_award(user: Person, edition: Edition) -> Verdict:
+    """Say that the edition gives no award: the organiser, while nobody has been told a winner."""
+    if not (verdict := first_refusal(_organises(user, edition), _may_tell_of_award(edition))):
+        return verdict
+    if edition.no_award:
+        return no(_("It has already been said that no award is given."))
+    won = NominationEvent.objects.filter(nomination__edition=edition, kind=EventKind.WON)
+    if won.exists():
+        return no(_("A winner has been announced. Correct the decision first."))
+    return YES
+
+
+def may_take_back_no_award(user: Person, edition: Edition) -> Verdict:
+    """Say that an award may be given after all: the organiser."""
+    if not (verdict := first_refusal(_organises(user, edition), _may_tell_of_award(edition))):
+        return verdict
+    return YES if edition.no_award else no(_("It has not been said that no award is given."))
+
+
+def _may_tell_of_award(edition: Edition) -> Verdict:
+    if edition.state == EditionState.PLANNED:
+        return no(_("The edition has not begun."))
+    if edition.state == EditionState.ARCHIVED:
+        return no(_("The edition is archived, so its outcome stays as it is."))
+    return YES
+
+
 # Contributions to the fair --------------------------------------------------------------------------
 def may_bring(user: Person, nomination: Nomination, now: datetime) -> Verdict:
     """Say what the municipality brings to the fair: as writing its entry."""
@@ -275,6 +309,46 @@ def may_change_contact(user: Person | None, contact: Contact) -> Verdict:
     if others.exclude(pk=contact.pk).exists():
         return YES
     return no(_("Somebody must be able to submit for the municipality. Invite a successor first."))
+
+
+# Seeing the site as somebody else -------------------------------------------------------------------
+def may_view_as(
+    user: Person, seat: Role, roles: Sequence[Role], contact_editions: Collection[int], now: datetime
+) -> Verdict:
+    """See the site as the holder of `seat` does: the organiser, where that shows nothing kept from them.
+
+    `roles` are all that the person holds now, `contact_editions` where they are a contact: what they reach by
+    any of them would be seen too.
+    """
+    if not (verdict := _organises(user, seat.edition)):
+        return verdict
+    if seat.person_id == user.pk:
+        return no(_("This is your own seat."))
+    if seat.ended_at and seat.ended_at <= now:
+        return no(_("The role has ended."))
+    if seat.person.is_superuser or not seat.person.is_active:
+        return no(_("Nobody sees the site as an administrator, or as somebody who may not sign in."))
+    everywhere = {role.edition_id: role.edition for role in roles}
+    if not all(user.holds(edition, RoleKind.ORGANISER) for edition in everywhere.values()) or (
+        set(contact_editions) - set(everywhere)
+    ):
+        return no(
+            _("The person has a part in an edition that you do not organise, and you would see that too.")
+        )
+    return first_refusal(*(_shows_no_secret(role) for role in (seat, *roles)))
+
+
+def _shows_no_secret(role: Role) -> Verdict:
+    """Contacts and observers see nothing that organisers do not; jurors see scores: only rehearsed ones."""
+    if role.kind in (RoleKind.CONTACT, RoleKind.OBSERVER):
+        return YES
+    if role.kind == RoleKind.JUROR and role.edition.is_rehearsal:
+        return YES
+    if role.kind == RoleKind.JUROR:
+        return no(_("A juror's scores are sealed from organisers. Rehearse it in a rehearsal instead."))
+    if role.kind == RoleKind.ORGANISER:
+        return no(_("Nobody sees the site as another organiser."))
+    return no(_("What the chair sees of the scores is not shown to anybody else."))
 
 
 # What the verdicts share ----------------------------------------------------------------------------

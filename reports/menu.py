@@ -39,6 +39,13 @@ def rooms(edition: Edition) -> Iterator[MenuItem]:
         url = reverse("organiser_list", args=[edition.key, kind.name])
         yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)
     yield MenuItem(
+        _("Outbox"),
+        reverse("letter_list", args=[edition.key]),
+        order=40,
+        place=Place.EDITION,
+        about=_("Every letter: what waits for you, what has left, what failed."),
+    )
+    yield MenuItem(
         _("Import"),
         f"{reverse('import_start')}?edition={edition.key}",
         order=58,
@@ -51,6 +58,20 @@ def rooms(edition: Edition) -> Iterator[MenuItem]:
         order=70,
         place=Place.EDITION,
         about=_("The jury's binder, the protocol, diplomas and all material in one file."),
+    )
+    yield MenuItem(
+        _("Journal"),
+        reverse("journal_page", args=[edition.key]),
+        order=88,
+        place=Place.EDITION,
+        about=_("Everything that happened, and who downloaded what."),
+    )
+    yield MenuItem(
+        _("See the site as somebody else"),
+        reverse("viewing_page", args=[edition.key]),
+        order=95,
+        place=Place.EDITION,
+        about=_("Read what a contact or an observer reads."),
     )
     yield MenuItem(
         _("Archive"),

@@ -1,6 +1,6 @@
 """Addresses of the top floor."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from reports.lists.register import LISTS
@@ -9,12 +9,16 @@ from reports.views import (
     catalogue,
     desk,
     imports,
+    journal,
     jury_files,
     lists,
     open_data,
+    organiser,
     papers,
     saved_views,
+    stages,
     standings,
+    viewing,
     who_sees_what,
     workbook_upload,
 )
@@ -53,13 +57,27 @@ class FileEnding(StringConverter):
     regex = "csv|xlsx|json|pdf|zip"
 
 
+class EditionKey(StringConverter):
+    """The key of an edition; `new` is where one is set up."""
+
+    regex = "(?!new/)[-a-zA-Z0-9_]+"
+
+
 register_converter(Ending, "ending")
+register_converter(EditionKey, "edition")
 register_converter(FileEnding, "file")
 register_converter(ListName, "list")
-
-EDITION = "organiser/editions/<slug:key>"
 register_converter(Paper, "paper")
 
+EDITION = "organiser/editions/<edition:key>"
+
+STAGES = [
+    path("open/", stages.stage_open, name="stage_open"),
+    path("close/", stages.stage_close, name="stage_close"),
+    path("reopen/", stages.stage_reopen, name="stage_reopen"),
+    path("extend/", stages.stage_extend, name="stage_extend"),
+    path("times/", stages.stage_times, name="stage_times"),
+]
 urlpatterns = [
     path("organiser/import/", imports.import_start, name="import_start"),
     path("organiser/import/<int:pk>/", imports.import_page, name="import_page"),
@@ -68,6 +86,14 @@ urlpatterns = [
     path("organiser/import/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("organiser/import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("desk/", desk.desk, name="desk"),
+    path("organiser/", organiser.organiser_home, name="organiser_home"),
+    path("organiser/editions/<edition:key>/", organiser.organiser_edition, name="organiser_edition"),
+    path("organiser/editions/<edition:key>/state/<slug:verb>/", organiser.edition_turn, name="edition_turn"),
+    path("organiser/editions/<edition:key>/stages/<int:position>/", include(STAGES)),
+    path("organiser/editions/<edition:key>/journal/", journal.journal_page, name="journal_page"),
+    path("organiser/editions/<edition:key>/view-as/", viewing.viewing_page, name="viewing_page"),
+    path("organiser/editions/<edition:key>/view-as/<int:seat>/", viewing.viewing_start, name="viewing_start"),
+    path("view-as/stop/", viewing.viewing_stop, name="viewing_stop"),
     path("who-sees-what/", who_sees_what.who_sees_what, name="who_sees_what"),
     path("scoring/workbook.xlsx", jury_files.own_workbook, name="own_workbook"),
     path("scoring/workbook/", workbook_upload.workbook_upload, name="workbook_upload"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from awards import gates, moves, permissions
+from awards import followers, gates, moves, permissions
+from awards.actions.times import move_closing_time, shift_stages
 from awards.journal import record
-from awards.models import Edition, Person, Stage
-from awards.states import EDITION_MOVES, STAGE_MOVES, EditionState, StageState
+from awards.models import Edition, EditionDate, Person, Stage
+from awards.states import EDITION_MOVES, STAGE_MOVES, DateStatus, EditionState, StageState
 from awards.verdicts import no
+
+CEREMONY = "ceremony"  # what an edition's most important date is called
 
 
 def open_edition(*, edition: Edition, by: Person | None) -> Edition:
@@ -28,9 +33,30 @@ def resume_edition(*, edition: Edition, by: Person | None) -> Edition:
     return _move_edition("resume", edition, by)
 
 
-def postpone_edition(*, edition: Edition, reason: str = "", by: Person | None) -> Edition:
-    """Put the edition off to later dates."""
-    return _move_edition("postpone", edition, by, reason)
+@transaction.atomic
+def postpone_edition(
+    *,
+    edition: Edition,
+    reason: str = "",
+    ceremony_was: date | None = None,
+    ceremony_is: date | None = None,
+    move_stages: bool = False,
+    by: Person | None,
+) -> Edition:
+    """Put the edition off, with the ceremony's old and new day kept.
+
+    With `move_stages` what has not closed moves as many days, at the same time of the day in Stockholm.
+    """
+    moved = _move_edition("postpone", edition, by, reason)
+    if ceremony_is is None:
+        return moved
+    if ceremony_was is not None and ceremony_is <= ceremony_was:
+        no(_("The new day of the ceremony must come after the old one.")).require()
+    for day, status in ((ceremony_was, DateStatus.PLANNED), (ceremony_is, DateStatus.MOVED)):
+        _keep_date(edition, day, status)
+    if move_stages and ceremony_was is not None:
+        shift_stages(edition=edition, days=(ceremony_is - ceremony_was).days, reason=reason, by=by)
+    return moved
 
 
 def cancel_edition(*, edition: Edition, reason: str = "", by: Person | None) -> Edition:
@@ -48,38 +74,83 @@ def archive_edition(*, edition: Edition, by: Person | None) -> Edition:
     return _move_edition("archive", edition, by)
 
 
+@transaction.atomic
 def open_stage(*, stage: Stage, by: Person | None) -> Stage:
     """Let a stage begin."""
+    permissions.may_open_stage(by, stage).require()
     return _move_stage("open_stage", stage, by)
 
 
-def close_stage(*, stage: Stage, by: Person | None, in_spite_of: str = "") -> Stage:
+@transaction.atomic
+def close_stage(*, stage: Stage, in_spite_of: str = "", by: Person | None) -> Stage:
     """End a stage once nothing stands in the way, or `in_spite_of` it with the organiser's reason."""
-    blocking = gates.blockers(stage.edition, stage.kind)
-    if blocking and not in_spite_of:
+    blocking = (gates.blockers if by else gates.holding_the_clock)(stage.edition, stage.kind)
+    if blocking and not in_spite_of.strip():
         no(blocking[0].text).require()
-    return _move_stage("close_stage", stage, by, in_spite_of)
+    return _move_stage("close_stage", stage, by, in_spite_of.strip())
 
 
-def reopen_stage(*, stage: Stage, reason: str = "", by: Person | None) -> Stage:
-    """Take a closed stage up again."""
-    return _move_stage("reopen_stage", stage, by, reason)
+@transaction.atomic
+def advance_edition(*, stage: Stage, in_spite_of: str = "", by: Person) -> Stage | None:
+    """Close the stage and open the next that lies ahead, both or neither; gives the one opened."""
+    close_stage(stage=stage, in_spite_of=in_spite_of, by=by)
+    following = stage.edition.stages.filter(position__gt=stage.position, state=StageState.AHEAD)
+    following = following.select_related("edition").first()
+    return open_stage(stage=following, by=by) if following else None
+
+
+@transaction.atomic
+def reopen_stage(
+    *, stage: Stage, reason: str = "", closes_at: datetime | None = None, now: datetime, by: Person | None
+) -> Stage:
+    """Take a closed stage up again; where its time has passed it needs a new one, and the old is kept."""
+    reopened = _move_stage("reopen_stage", stage, by, reason)
+    if closes_at is not None and closes_at != reopened.closes_at:
+        move_closing_time(stage=reopened, closes_at=closes_at, reason=reason, now=now, by=by)
+    elif reopened.closes_at is not None and reopened.closes_at <= now:
+        no(_("The time of the stage has passed. Choose a new closing time that lies ahead.")).require()
+    followers.follow(reopened, "reopen_stage", by)
+    return reopened
 
 
 def advance_stages(now: datetime) -> int:
     """Open and close the stages that the clock moves and nothing holds back; gives how many moved."""
-    moved = 0
-    by_the_clock = Stage.objects.filter(
-        advances_by_itself=True, edition__state=EditionState.RUNNING
-    ).select_related("edition")
-    for stage in by_the_clock.filter(state=StageState.OPEN, closes_at__lte=now):
-        if not gates.blockers(stage.edition, stage.kind):
-            close_stage(stage=stage, by=None)
-            moved += 1
-    for stage in by_the_clock.filter(state=StageState.AHEAD, opens_at__lte=now):
-        open_stage(stage=stage, by=None)
-        moved += 1
-    return moved
+    by_the_clock = Stage.objects.filter(advances_by_itself=True, edition__state=EditionState.RUNNING)
+    due = by_the_clock.filter(state=StageState.OPEN, closes_at__lte=now)
+    moved = sum(_close_by_the_clock(pk, now) for pk in due.values_list("pk", flat=True))
+    due = by_the_clock.filter(state=StageState.AHEAD, opens_at__lte=now)
+    return moved + sum(_open_by_the_clock(pk, now) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _close_by_the_clock(pk: int, now: datetime) -> bool:
+    """Close the stage unless somebody was faster: moved its time, closed it or stopped the edition."""
+    still = Stage.objects.select_for_update(of=("self",)).filter(
+        pk=pk, state=StageState.OPEN, closes_at__lte=now, edition__state=EditionState.RUNNING
+    )
+    stage = still.select_related("edition").first()
+    if stage is None or gates.holding_the_clock(stage.edition, stage.kind):
+        return False
+    return _tried(close_stage, stage)
+
+
+@transaction.atomic
+def _open_by_the_clock(pk: int, now: datetime) -> bool:
+    still = Stage.objects.select_for_update(of=("self",)).filter(
+        pk=pk, state=StageState.AHEAD, opens_at__lte=now, edition__state=EditionState.RUNNING
+    )
+    stage = still.select_related("edition").first()
+    return stage is not None and _tried(open_stage, stage)
+
+
+def _tried(act, stage: Stage) -> bool:
+    """One stage that may not move keeps no other from moving."""
+    try:
+        with transaction.atomic():
+            act(stage=stage, by=None)
+    except PermissionDenied:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -92,11 +163,21 @@ def _move_edition(verb: str, edition: Edition, by: Person | None, reason: str = 
     return edition
 
 
-@transaction.atomic
 def _move_stage(verb: str, stage: Stage, by: Person | None, reason: str = "") -> Stage:
     move = moves.find(STAGE_MOVES, verb)
-    permissions.may_move_stage(by, stage.edition, move, stage.state).require()
+    edition = stage.edition
+    permissions.may_move_stage(by, edition, move, stage.state).require()
     if not moves.take(move, stage):
         no(move.says).require()
-    record(verb, stage, by=by, kind=stage.kind, **({"reason": reason} if reason else {}))
+    record(verb, stage, by=by, edition=edition, kind=stage.kind, **({"reason": reason} if reason else {}))
+    if verb != "reopen_stage":  # that one first gets its new time
+        followers.follow(stage, verb, by)
     return stage
+
+
+def _keep_date(edition: Edition, day: date | None, status: str) -> None:
+    """Note the ceremony's day; a first plan that is known already stays as it is."""
+    known = edition.dates.filter(what=CEREMONY, status=DateStatus.PLANNED).exists()
+    if day is None or (status == DateStatus.PLANNED and known):
+        return
+    EditionDate.objects.get_or_create(edition=edition, what=CEREMONY, status=status, date=day)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards import journal, moves
-from awards.models import Edition, Person
+from awards.actions.times import Times, move_closing_time, trouble_with
+from awards.models import Edition, Person, Stage
+from awards.states import EditionState, StageKind, StageState
 from awards.verdicts import no
 from criteria import permissions
 from criteria.models import Round, ScoringModel
+from criteria.progress import latest_round
 from criteria.states import ROUND_MOVES, ModelState, RoundState
 
 
@@ -74,7 +78,9 @@ def reopen_round(*, scoring_round: Round, closes_at: datetime | None, now: datet
     """Take scores again until `closes_at` and write the journal; the scores are sealed again meanwhile."""
     permissions.may_reopen_round(by, scoring_round).require()
     _is_ahead(closes_at, now)
-    return _move("reopen_round", scoring_round, by, closes_at=closes_at)
+    reopened = _move("reopen_round", scoring_round, by, closes_at=closes_at)
+    _bring_stage_along(reopened, now, by)
+    return reopened
 
 
 @transaction.atomic
@@ -82,14 +88,94 @@ def extend_round(*, scoring_round: Round, closes_at: datetime, now: datetime, by
     """Move the closing time and write the journal with both times."""
     permissions.may_extend_round(by, scoring_round).require()
     _is_ahead(closes_at, now)
+    _change_times(scoring_round, scoring_round.opens_at, closes_at, by)
+    _bring_stage_along(scoring_round, now, by)
+    return scoring_round
+
+
+def close_rounds_on_time(now: datetime) -> int:
+    """Close the rounds whose time has passed, in running editions; gives how many. The clock's work.
+
+    A round without a time of its own closes with its stage, where the clock moves that one.
+    """
+    stage = "edition__stages__"
+    with_the_stage = Q(**{
+        "closes_at": None, f"{stage}kind": StageKind.SCORING, f"{stage}state": StageState.OPEN,
+        f"{stage}advances_by_itself": True, f"{stage}closes_at__lte": now,
+    })  # fmt: skip
+    due = Round.objects.filter(state=RoundState.OPEN, edition__state=EditionState.RUNNING)
+    due = due.filter(Q(closes_at__lte=now) | with_the_stage)
+    return sum(_close_on_time(pk, now) for pk in set(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _close_on_time(pk: int, now: datetime) -> bool:
+    """Close it unless somebody was faster: extended or closed it."""
+    still = Round.objects.select_for_update(of=("self",)).filter(pk=pk, state=RoundState.OPEN)
+    scoring_round = still.select_related("edition").first()
+    if scoring_round is None or (scoring_round.closes_at and scoring_round.closes_at > now):
+        return False
+    _move("close_round", scoring_round, None)
+    return True
+
+
+def follow_scoring_stage(stage: Stage, verb: str, by: Person | None) -> None:
+    """Keep the edition's latest round in step with its scoring stage: closed, reopened or moved with it."""
+    scoring_round = latest_round(stage.edition)
+    if scoring_round is None:
+        return
+    scoring_round.edition = stage.edition
+    if verb == "close_stage" and scoring_round.state == RoundState.OPEN:
+        _move("close_round", scoring_round, by)
+    elif verb == "reopen_stage":
+        _reopen_with_the_stage(scoring_round, stage, by)
+    elif verb in ("extend_stage", "set_times"):
+        _move_with_the_stage(scoring_round, stage, by)
+
+
+def _reopen_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) -> None:
+    if scoring_round.state == RoundState.REVEALED:
+        no(_("The jurors have seen one another's scores, so the scoring cannot be taken up again.")).require()
+    if scoring_round.state == RoundState.CLOSED:
+        _move("reopen_round", scoring_round, by, closes_at=stage.closes_at)
+
+
+def _move_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) -> None:
+    if scoring_round.state not in (RoundState.PLANNED, RoundState.OPEN):
+        return
+    if scoring_round.closes_at in (None, stage.closes_at):
+        return
+    waits = scoring_round.state == RoundState.PLANNED and scoring_round.opens_at is not None
+    opens_at = stage.opens_at if waits else scoring_round.opens_at
+    _change_times(scoring_round, opens_at, stage.closes_at, by)
+
+
+def _bring_stage_along(scoring_round: Round, now: datetime, by: Person) -> None:
+    """Let the scoring stage under way close when its round does, so that the site says one time.
+
+    Where that would let it close after a later stage does, it keeps its time and waits for the round.
+    """
+    closes_at = scoring_round.closes_at
+    stage = Stage.objects.filter(
+        edition=scoring_round.edition_id, kind=StageKind.SCORING, state=StageState.OPEN
+    ).first()
+    if stage is None or stage.closes_at is None or closes_at in (None, stage.closes_at):
+        return
+    times = Times(stage.opens_at, closes_at, stage.advances_by_itself)
+    if not trouble_with(stage, times, now):
+        move_closing_time(stage=stage, closes_at=closes_at, reason="", now=now, by=by)
+
+
+def _change_times(
+    scoring_round: Round, opens_at: datetime | None, closes_at: datetime | None, by: Person | None
+) -> None:
     before = scoring_round.closes_at
     still = Round.objects.filter(pk=scoring_round.pk, state__in=[RoundState.PLANNED, RoundState.OPEN])
-    if not still.update(closes_at=closes_at):
+    if not still.update(opens_at=opens_at, closes_at=closes_at):
         no(_("The scoring has closed. Reopen the round instead.")).require()
     scoring_round.refresh_from_db()
-    times = {"before": before.isoformat() if before else None, "after": closes_at.isoformat()}
+    times = {"before": _said(before), "after": _said(closes_at)}
     journal.record("extend_round", scoring_round, by=by, edition=scoring_round.edition, **times)
-    return scoring_round
 
 
 @transaction.atomic
@@ -99,12 +185,16 @@ def reveal_round(*, scoring_round: Round, now: datetime, by: Person) -> Round:
     return _move("reveal_round", scoring_round, by, revealed_at=now)
 
 
+def _said(when: datetime | None) -> str | None:
+    return when.isoformat() if when else None
+
+
 def _is_ahead(closes_at: datetime | None, now: datetime) -> None:
     if closes_at is not None and closes_at <= now:
         no(_("The closing time has already passed. Choose a later one first.")).require()
 
 
-def _move(verb: str, scoring_round: Round, by: Person, **changes: object) -> Round:
+def _move(verb: str, scoring_round: Round, by: Person | None, **changes: object) -> Round:
     move = moves.find(ROUND_MOVES, verb)
     edition = scoring_round.edition
     if not moves.take(move, scoring_round, **changes):

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from awards import formats, journal
 from awards.models import Edition, Person, Source
+from awards.verdicts import no
 from nominees import permissions
 from nominees.models import Nomination, NominationEvent
 from nominees.states import DatePrecision, EventKind
@@ -64,6 +66,28 @@ def tell_outcomes(
             Nomination.objects.filter(pk=entry.pk).update(**written)
         journal.record("tell_outcome", entry, by=by, edition=edition, event=told.event, source=source.pk)
     Edition.objects.filter(pk=edition.pk).update(no_award=no_award)
+
+
+@transaction.atomic
+def declare_no_award(*, edition: Edition, reason: str, by: Person) -> None:
+    """Say that this edition gives no award, and write the journal with the reason."""
+    permissions.may_declare_no_award(by, edition).require()
+    _set_no_award(edition, "declare_no_award", reason, by, is_given=False)
+
+
+@transaction.atomic
+def take_back_no_award(*, edition: Edition, reason: str, by: Person) -> None:
+    """Say that an award may be given after all, and write the journal with the reason."""
+    permissions.may_take_back_no_award(by, edition).require()
+    _set_no_award(edition, "take_back_no_award", reason, by, is_given=True)
+
+
+def _set_no_award(edition: Edition, verb: str, reason: str, by: Person, *, is_given: bool) -> None:
+    if not reason.strip():
+        no(_("Say why.")).require()
+    Edition.objects.filter(pk=edition.pk).update(no_award=not is_given)
+    edition.refresh_from_db(fields=["no_award"])
+    journal.record(verb, edition, by=by, edition=edition, reason=reason.strip())
 
 
 @transaction.atomic

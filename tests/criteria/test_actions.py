@@ -283,8 +283,8 @@ def test_life_of_a_round(story):
     actions.reveal_round(scoring_round=planned, now=story.now, by=story.chair)
     assert (planned.state, planned.revealed_at) == (RoundState.REVEALED, story.now)
     assert verbs() == [
-        "plan_round", "open_round", "extend_round", "close_round", "reopen_round", "close_round",
-        "reveal_round",
+        "plan_round", "open_round", "extend_round", "extend_stage", "close_round", "reopen_round",
+        "close_round", "reveal_round",
     ]  # fmt: skip
 
 

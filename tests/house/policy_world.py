@@ -55,6 +55,8 @@ def names(story: Story) -> dict[str, object]:
         "material": _material(story).pk,
         "question": _question(story).pk,
         "seat": story.seats["juror3"].pk,
+        "observer_seat": story.seats["observer"].pk,
+        "chair_seat": story.seats["chair"].pk,
         "spare_contact": _spare_contact(story).pk,
         "spare_invitation": _spare_invitation(story).pk,
         "letter": _letter(story, "draft").pk,

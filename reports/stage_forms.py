@@ -1,0 +1,187 @@
+"""What an organiser types when a stage turns or moves, and when an edition does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions.times import LONGEST_REASON, Times, trouble_with
+from awards.models import Stage
+from awards.wall_times import WallTime
+
+
+def _reason(*, required: bool, help_text: object) -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say why."),
+            "max_length": _("Write at most %(limit_value)d characters."),
+        },
+    )
+
+
+def _day(label: object) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the day as 2027-11-16.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done to an edition."""
+
+    reason = _reason(required=True, help_text=_("The journal keeps it. Only organisers read it."))
+
+
+class PerhapsReasonForm(forms.Form):
+    """Why something is done, if it needs saying."""
+
+    reason = _reason(required=False, help_text=_("The journal keeps it. Only organisers read it."))
+
+
+class CloseForm(forms.Form):
+    """How a stage closes: with the next one opened, and in spite of what remains for a stated reason."""
+
+    open_next = forms.BooleanField(required=False, initial=True)
+    in_spite_of = _reason(
+        required=True,
+        help_text=_("Why the stage closes in spite of what remains. The journal keeps it."),
+    )
+
+    def __init__(self, *args, following: Stage | None, is_blocked: bool, **options) -> None:
+        super().__init__(*args, **options)
+        if following is None:
+            del self.fields["open_next"]
+        else:
+            self.fields["open_next"].label = _("Open “%(stage)s” at once") % {"stage": following.what}
+        if not is_blocked:
+            del self.fields["in_spite_of"]
+
+
+class ReopenForm(ReasonForm):
+    """Why a stage is taken up again, and until when."""
+
+    closes_at = WallTime(
+        label=_("Closes"), required=False, help_text=_("Swedish time. The earlier time is kept.")
+    )
+
+    def __init__(self, *args, stage: Stage, now: datetime, **options) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        self.fields["closes_at"].required = bool(stage.closes_at and stage.closes_at <= now)
+
+    def clean_closes_at(self) -> datetime | None:
+        """A time that lies ahead, or none."""
+        return _ahead(self.cleaned_data["closes_at"], self.now)
+
+
+class ExtendForm(ReasonForm):
+    """For whom a stage is lengthened, until when and why."""
+
+    municipality = forms.ModelChoiceField(
+        label=_("For whom"),
+        queryset=None,
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+        help_text=_("One municipality alone may write on after the stage has closed for the others."),
+    )
+    closes_at = WallTime(label=_("Closes"), help_text=_("Swedish time. The earlier time is kept."))
+
+    def __init__(
+        self, *args, stage: Stage, municipalities: QuerySet, for_all: bool, now: datetime, **options
+    ) -> None:
+        super().__init__(*args, **options)
+        self.stage, self.now = stage, now
+        if municipalities is None:
+            del self.fields["municipality"]
+        else:
+            self.fields["municipality"].queryset = municipalities
+            self.fields["municipality"].required = not for_all
+            self.fields["municipality"].empty_label = _("All") if for_all else _("Choose a municipality")
+        self.order_fields(["municipality", "closes_at", "reason"])
+
+    def clean_closes_at(self) -> datetime | None:
+        """A time that lies ahead and after the present one."""
+        until = _ahead(self.cleaned_data["closes_at"], self.now)
+        if until and self.stage.closes_at and until <= self.stage.closes_at:
+            raise ValidationError(_("The new time must come after the present one."))
+        return until
+
+
+class TimesForm(PerhapsReasonForm):
+    """When a stage opens and closes, and whether the clock moves it on."""
+
+    opens_at = WallTime(label=_("Opens"), required=False, help_text=_("Swedish time."))
+    closes_at = WallTime(
+        label=_("Closes"), required=False, help_text=_("Swedish time. An earlier closing time is kept.")
+    )
+    advances_by_itself = forms.BooleanField(
+        label=_("The clock moves it on"),
+        required=False,
+        help_text=_(
+            "The stage opens and closes by itself at these times, unless something stands in the way."
+        ),
+    )
+
+    def __init__(self, *args, stage: Stage, now: datetime, **options) -> None:
+        super().__init__(*args, **options)
+        self.stage, self.now = stage, now
+        self.order_fields(["opens_at", "closes_at", "advances_by_itself", "reason"])
+
+    @property
+    def times(self) -> Times:
+        """What was typed."""
+        typed = self.cleaned_data
+        return Times(typed["opens_at"], typed["closes_at"], typed["advances_by_itself"])
+
+    def clean(self) -> dict:
+        """Times that are possible among the other stages."""
+        data = super().clean()
+        if not self.errors and (sentence := trouble_with(self.stage, self.times, self.now)):
+            self.add_error("closes_at" if data["closes_at"] else "opens_at", sentence)
+        return data
+
+
+class PostponeForm(ReasonForm):
+    """To when an edition is put off, and whether its stages move along."""
+
+    ceremony_was = _day(_("The ceremony was planned for"))
+    ceremony_is = _day(_("The ceremony is moved to"))
+    move_stages = forms.BooleanField(
+        label=_("Move the stages that have not closed by as many days"),
+        required=False,
+        initial=True,
+        help_text=_("They keep the time of the day. Earlier closing times are kept."),
+    )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.order_fields(["ceremony_was", "ceremony_is", "move_stages", "reason"])
+
+    def clean(self) -> dict:
+        """The new day after the old one, and an old one where stages move by the difference."""
+        data = super().clean()
+        before, after = data.get("ceremony_was"), data.get("ceremony_is")
+        if before and after and after <= before:
+            self.add_error("ceremony_is", _("The new day of the ceremony must come after the old one."))
+        if after and not before and data.get("move_stages") and "ceremony_was" not in self.errors:
+            self.add_error("ceremony_was", _("Without the old day nobody can say how far the stages move."))
+        return data
+
+
+def _ahead(when: datetime | None, now: datetime) -> datetime | None:
+    if when is not None and when <= now:
+        raise ValidationError(_("The new time must lie ahead."))
+    return when

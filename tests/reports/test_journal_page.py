@@ -1,0 +1,96 @@
+"""The journal in words: newest first, with the files taken out, filtered, and cheap at any length."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from awards.journal import record
+from awards.models import JournalEntry
+from reports.journal_rows import JournalFilters, journal_rows
+from reports.models import ExportReceipt
+from tests.story import ESKILSTUNA
+
+URL = "/organiser/editions/rehearsal-2027/journal/"
+
+
+@pytest.fixture
+def events(story):
+    stage = story.edition.stages.get(kind="call")
+    record("close_stage", stage, by=story.organiser, kind="call", reason="Tiden är ute")
+    record("recuse", story.nominations[ESKILSTUNA], by=story.juror2)
+    record("close_stage", stage, by=None, kind="call")
+    record("pause_edition", story.call, by=story.organiser, edition=story.call)
+    ExportReceipt.objects.create(
+        person=story.chair, edition=story.edition, report="standings", format="csv", rows=6, at=timezone.now()
+    )
+    return story
+
+
+def said(rows):
+    return [(str(row.who), str(row.what), row.about, row.reason) for row in rows]
+
+
+def test_rows_tell_everything_newest_first(events):
+    assert said(journal_rows(events.edition)) == [
+        ("Ordförande", "laddade ned en fil", "Ställningen (csv, 6 rader)", ""),
+        ("Systemet", "stängde ett skede", "Ansökan", ""),
+        ("Ledamot B", "anmälde jäv för en nominering", "Eskilstuna", ""),
+        ("organiser@story.example (arrangör)", "stängde ett skede", "Ansökan", "Tiden är ute"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "verbs"),
+    [
+        ({"group": "export"}, ["export"]),
+        ({"group": "edition"}, ["close_stage", "close_stage"]),
+        ({"group": "scoring"}, ["recuse"]),
+        ({"group": "other"}, []),
+        ({"person": "system"}, ["close_stage"]),
+    ],
+)
+def test_rows_are_filtered(events, filters, verbs):
+    assert [row.verb for row in journal_rows(events.edition, JournalFilters(**filters))] == verbs
+
+
+def test_rows_are_filtered_by_person_and_day(events):
+    today = timezone.localdate()
+    mine = JournalFilters(person=str(events.juror2.pk), since=today, until=today)
+    before = JournalFilters(until=today - timedelta(days=1))
+
+    assert [row.verb for row in journal_rows(events.edition, mine)] == ["recuse"]
+    assert journal_rows(events.edition, before) == ()
+
+
+@pytest.mark.parametrize("number", [1, 120])
+def test_page_costs_ten_queries(events, client_of, number):
+    for _ in range(number):
+        record("save_sheet", events.nominations[ESKILSTUNA], by=events.juror1)
+    client = client_of(events.organiser)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(URL)
+
+    assert len(asked) == 10
+    assert page.status_code == 200
+
+
+def test_page_says_what_is_wrong_in_the_filters(events, client_of):
+    page = client_of(events.organiser).get(URL, {"since": "igår", "person": "999999"}).content.decode()
+
+    assert "Skriv dagen som 2027-11-16." in page
+    assert "Tiden är ute" not in page
+
+
+def test_page_shows_no_other_edition(events, client_of):
+    page = client_of(events.organiser).get(URL).content.decode()
+
+    assert JournalEntry.objects.filter(verb="pause_edition").count() == 1
+    assert "pausade omgången" not in page
+
+
+def test_page_is_for_the_organiser(events, client_of):
+    assert client_of(events.chair).get(URL).status_code == 403
+    assert client_of(events.other_organiser).get(URL).status_code == 404
