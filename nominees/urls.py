@@ -12,6 +12,7 @@ from nominees.views import (
     municipalities,
     nominations,
     people,
+    people_changing,
     questions,
     start,
     submissions,
@@ -62,6 +63,15 @@ urlpatterns = [
     path("applications/<int:pk>/colleagues/", people.application_colleagues, name="application_colleagues"),
     path("applications/<int:pk>/colleagues/<int:contact>/end/", people.colleague_end, name="colleague_end"),
     path("editions/<slug:key>/people/", people.people_page, name="people_page"),
+    path("editions/<slug:key>/people/list/", people_changing.people_list, name="people_list"),
+    path(
+        "editions/<slug:key>/roles/<int:pk>/hand-over/", people_changing.role_hand_over, name="role_hand_over"
+    ),
+    path(
+        "editions/<slug:key>/contacts/<int:pk>/hand-over/",
+        people_changing.contact_hand_over,
+        name="contact_hand_over",
+    ),
     path("editions/<slug:key>/people/invite/", people.person_invite, name="person_invite"),
     path("editions/<slug:key>/contacts/invite/", people.contact_invite, name="contact_invite"),
     path("editions/<slug:key>/contacts/<int:pk>/end/", people.contact_end, name="contact_end"),

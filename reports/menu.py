@@ -21,7 +21,7 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     here = getattr(request, "edition", None)
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
-        yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
+        yield MenuItem(_("Letters"), reverse("letter_list", args=[here.key]), order=50)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
         yield MenuItem(_("Upload your workbook"), reverse("workbook_upload"), order=31)

@@ -4,7 +4,7 @@ from awards.models.award import Award, AwardName, Fair
 from awards.models.edition import Edition, EditionDate, Partner
 from awards.models.job import Job
 from awards.models.journal import JournalEntry
-from awards.models.letter import Letter
+from awards.models.letter import Letter, LetterTemplate, ReminderPlan
 from awards.models.person import Person
 from awards.models.role import Invitation, Role
 from awards.models.source import Source
@@ -20,8 +20,10 @@ __all__ = [
     "Job",
     "JournalEntry",
     "Letter",
+    "LetterTemplate",
     "Partner",
     "Person",
+    "ReminderPlan",
     "Role",
     "Source",
     "Stage",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.role import Role
-from awards.states import DateStatus, EditionState, EntryMode
+from awards.states import DateStatus, EditionState, EntryMode, RoleKind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -27,6 +27,15 @@ class EditionQuerySet(models.QuerySet):
             return self
         role = Role.objects.in_force(now).filter(edition=OuterRef("pk"), person=user)
         return self.filter(Q(is_rehearsal=False, published_at__lte=now or timezone.now()) | Exists(role))
+
+    def organised_by(self, user):
+        """Those that `user` organises, rehearsals among them; administrators organise all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        role = Role.objects.in_force().filter(edition=OuterRef("pk"), person=user, kind=RoleKind.ORGANISER)
+        return self.filter(Exists(role))
 
     def historic(self):
         """What counts in history and statistics: everything public that is not a rehearsal."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from awards import outbox
 from awards.models import Invitation, Role
 from nominees.models import Contact
+from tests.mail_server import mailed
 from tests.story import BORAS, ESKILSTUNA
 
 
@@ -48,6 +49,7 @@ def test_people_page_shows_everybody_and_costs_the_same_with_many(
 
 
 def test_organiser_invites_a_juror(story, client_of):
+    mailed(story.edition)
     answer = invite_juror(client_of(story.organiser), story, greeting="Varmt välkommen!")
 
     assert answer["Location"] == people(story)
