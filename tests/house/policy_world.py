@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Job, Letter, Person
+from awards.models import Job, Letter, LetterTemplate, Person
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, propose_decision
 from criteria.models import (
@@ -31,6 +31,9 @@ def names(story: Story) -> dict[str, object]:
     """What stands for each {name} in the table's addresses."""
     invitation = invite(
         email="new@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser
+    )
+    LetterTemplate.objects.create(
+        edition=story.edition, purpose="result", language="sv", subject="Resultatet", body="Nu är det klart."
     )
     undertaking = Undertaking.objects.create(edition=story.edition, text_sv="Jag lovar.")
     Acceptance.objects.bulk_create(
