@@ -30,6 +30,7 @@ _WORDS = {
     "close_stage": _("closed a stage"),
     "conclude_edition": _("concluded the edition"),
     "confirm_decision": _("confirmed the decision"),
+    "copy_letters": _("took over the words of the letters from another edition"),
     "create_edition": _("set up the edition"),
     "discard_decision": _("threw a draft of a decision away"),
     "draft_decision": _("began a decision"),

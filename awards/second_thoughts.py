@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from awards import addressees, reminders
 from awards.models import Letter
 from awards.states import EditionState
+
+FRESH = timedelta(minutes=30)
 
 
 def wait_until(letter: Letter, now: datetime) -> datetime | None:
@@ -19,10 +21,11 @@ def wait_until(letter: Letter, now: datetime) -> datetime | None:
 def is_needless(letter: Letter, now: datetime) -> bool:
     """Whether a reminder has been overtaken: done, too late, a moved deadline, an edition at rest.
 
-    Only asked when the first try has failed: the reminder was written the minute before that.
+    Not asked at the first try in time: the reminder was written the minute before that.
     """
     parts = reminders.parts_of(letter.once_key)
-    if parts is None or letter.tries < 2 or letter.edition is None:
+    is_fresh = letter.tries < 2 and now - letter.due_at < FRESH
+    if parts is None or is_fresh or letter.edition is None:
         return False
     purpose, reader, deadline = parts
     if letter.edition.state != EditionState.RUNNING or deadline <= now.timestamp():

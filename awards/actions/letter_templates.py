@@ -9,7 +9,7 @@ from awards import permissions
 from awards.journal import record
 from awards.letter_texts import USUAL, problems
 from awards.letters import LetterText
-from awards.models import Edition, LetterTemplate, Person
+from awards.models import Edition, LetterTemplate, Person, ReminderPlan
 from awards.states import LetterPurpose
 from awards.verdicts import no
 
@@ -58,3 +58,32 @@ def reset_template(*, edition: Edition, purpose: str, language: str, by: Person 
 def _own(edition: Edition, purpose: str, language: str) -> LetterTemplate | None:
     found = LetterTemplate.objects.select_for_update().filter(edition=edition, purpose=purpose)
     return found.filter(language=language).first()
+
+
+@transaction.atomic
+def copy_letters(*, source: Edition, target: Edition, by: Person | None) -> int:
+    """Give an edition another's own words and plan of reminders; gives how many texts came along.
+
+    What the target has said itself stays.
+    """
+    permissions.may_organise(by, source).require()
+    permissions.may_write_letters(by, target).require()
+    kept = set(target.letter_templates.values_list("purpose", "language"))
+    texts = [
+        LetterTemplate(
+            edition=target,
+            purpose=each.purpose,
+            language=each.language,
+            subject=each.subject,
+            body=each.body,
+        )
+        for each in source.letter_templates.all()
+        if (each.purpose, each.language) not in kept
+    ]
+    LetterTemplate.objects.bulk_create(texts)
+    plan = ReminderPlan.objects.filter(edition=source).first()
+    if plan:
+        said = {"is_on": plan.is_on, "days": plan.days}
+        ReminderPlan.objects.get_or_create(edition=target, defaults=said)
+    record("copy_letters", target, by=by, edition=target, source=source.pk, texts=len(texts))
+    return len(texts)

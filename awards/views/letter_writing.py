@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -130,6 +132,9 @@ def letter_send(request: HttpRequest, key: str) -> HttpResponse:
     except ReadersMovedError as moved:
         changed = change(request.POST.getlist("reader"), moved.letters)
         return _preview(request, edition, form, moved.letters, changed)
+    if not count:
+        messages.info(request, _("These letters have been sent already."))
+        return redirect("letter_list", key)
     if typed["needs_approval"]:
         told = ngettext("One letter waits in the outbox.", "%(count)s letters wait in the outbox.", count)
     else:
@@ -195,6 +200,7 @@ def _preview(request: HttpRequest, edition: Edition, form: WriteForm, letters, c
         "form": form,
         "letters": letters,
         "seen": fingerprint(letters),
+        "token": uuid.uuid4(),  # of this sending: pressing twice sends once, reading through anew sends anew
         "changed": changed,
         "may": permissions.may_write_letters(request.user, edition),
     }

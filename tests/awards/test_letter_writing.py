@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from awards import outbox
 from awards.actions.invitations import invite
-from awards.actions.letter_templates import save_template
+from awards.actions.letter_templates import copy_letters, save_template
+from awards.actions.reminders import plan_reminders
+from awards.letter_plans import plan_of
 from awards.letter_texts import USUAL, problems, texts_of, usual_text
 from awards.letters import LetterText
 from awards.models import Edition, JournalEntry, Letter, LetterTemplate
@@ -137,6 +139,23 @@ def test_usual_words_come_back(story, client_of):
     assert client.post(text_url(story.edition) + "usual/").status_code == 403
 
 
+def test_words_and_reminders_are_taken_over_from_another_edition(story):
+    for edition, purpose in ((story.edition, "free"), (story.edition, "result"), (story.call, "free")):
+        LetterTemplate.objects.create(
+            edition=edition, purpose=purpose, language="sv", subject=edition.key, body="Text"
+        )
+    plan_reminders(edition=story.edition, is_on=True, days=[5], by=story.organiser)
+
+    assert copy_letters(source=story.edition, target=story.call, by=story.organiser) == 1
+    assert list(story.call.letter_templates.values_list("purpose", "subject")) == [
+        ("free", "rehearsal-2029"),
+        ("result", "rehearsal-2027"),
+    ]
+    assert plan_of(story.call).days == [5]
+    with pytest.raises(PermissionDenied):
+        copy_letters(source=story.elsewhere, target=story.call, by=story.organiser)
+
+
 @pytest.mark.parametrize("path", ["texts/news/sv/", "texts/free/fi/", "write/?purpose=invitation-jury"])
 def test_letter_of_an_unknown_kind_does_not_exist(story, client_of, path):
     assert client_of(story.organiser).get(base(story.edition, path)).status_code == 404
@@ -157,10 +176,19 @@ def test_confirmed_letters_are_sent_once_however_often_the_button_is_pressed(sto
     answers = [client.post(base(story.call, "send/"), sending).status_code for _time in range(2)]
 
     assert answers == [302, 302]
+    assert "De här breven har redan skickats." in client.get("/organiser/letters/").content.decode()
     assert sorted(Letter.objects.values_list("email", "state")) == sorted(
         (person.email, "queued") for person in story.contacts.values()
     )
     assert list(JournalEntry.objects.values_list("verb", "data__letters")) == [("write_letters", 6)]
+
+
+def test_letter_read_through_anew_is_a_new_letter(story, client_of):
+    client = client_of(story.organiser)
+    for _time in range(2):
+        client.post(base(story.call, "send/"), hidden(preview(client, story)))
+
+    assert Letter.objects.count() == 12
 
 
 def test_reader_who_came_and_one_who_went_since_the_preview_are_told_of(story, client_of):

@@ -200,6 +200,14 @@ def later(text):
     return lambda: here(text)
 
 
+def test_reminder_that_a_dead_worker_left_is_not_sent_to_who_has_since_sent_in(story, call, mail_server):
+    Edition.objects.filter(pk=call.pk).update(is_rehearsal=False)
+    remind_due(here("2027-03-25 09:00"))
+    Nomination.objects.filter(edition=call).exclude(pk=story.drafts[BORAS].pk).update(state="submitted")
+
+    assert outbox.send_due(later("2027-03-25 15:00")) == outbox.Round(sent=1, needless=5)
+
+
 def test_reminder_that_waited_goes_when_it_is_still_wanted(story, at_the_mail_server):
     assert outbox.send_due(later("2027-03-25 09:02")) == outbox.Round(sent=1)
     assert [letter["To"] for letter in at_the_mail_server.letters] == [story.contact.email]
