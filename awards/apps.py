@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from awards import copying, due, gates
+from awards.edition_rooms import rooms_of_an_edition
 from awards.menu import MenuItem, Place, register
 from awards.states import StageKind
 
@@ -17,6 +18,7 @@ DUE_WORK = (
     "awards.actions.editions.advance_stages",
     "awards.actions.jobs.expire_jobs",
     "awards.actions.jobs.sweep_files",
+    "awards.actions.reminders.remind_due",
 )
 
 
@@ -24,16 +26,6 @@ def foot_of_the_page(_request: HttpRequest) -> Iterator[MenuItem]:
     """What every public site says about itself."""
     yield MenuItem(_("Accessibility"), reverse("accessibility"), 80, Place.FOOT)
     yield MenuItem(_("Personal data"), reverse("privacy"), 90, Place.FOOT)
-
-
-def rooms_of_an_edition(request: HttpRequest) -> Iterator[MenuItem]:
-    """What its organiser sets up, and the way to the next edition."""
-    here = getattr(request, "edition", None)
-    if request.user.is_authenticated and here is not None and request.user.holds(here, "organiser"):
-        about = _("Facts, stages, seats, partners, questionnaire and scoring: what the edition consists of.")
-        yield MenuItem(_("Set-up"), reverse("edition_setup", args=[here.key]), 5, Place.EDITION, about)
-        about = _("Take everything over into a new edition, with the dates moved.")
-        yield MenuItem(_("Copy"), reverse("edition_copy", args=[here.key]), 95, Place.EDITION, about)
 
 
 class AwardsConfig(AppConfig):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -51,10 +52,26 @@ def find(secret: str) -> Invitation | None:
 
 def body_of(letter: Letter) -> str:
     """A letter's text as it is sent: in an invitation's own letter the mark becomes the link."""
-    if letter.purpose != PURPOSE or MARK not in letter.body or not letter.once_key:
-        return letter.body
-    _purpose, number, nonce = letter.once_key.split(":")
-    invitation = Invitation.objects.filter(pk=number, email=letter.email).first()
-    if invitation is None or not constant_time_compare(invitation.details.get("nonce", ""), nonce):
-        return letter.body
-    return letter.body.replace(MARK, address_of(invitation))
+    return bodies_of([letter])[letter.pk]
+
+
+def bodies_of(letters: Sequence[Letter]) -> dict[int, str]:
+    """The same of several letters, by their ids: one query at most."""
+    keys = {letter.pk: letter.once_key.split(":") for letter in letters if _carries_a_link(letter)}
+    found = Invitation.objects.in_bulk([number for _purpose, number, _nonce in keys.values()]) if keys else {}
+    bodies = {}
+    for letter in letters:
+        bodies[letter.pk] = letter.body
+        if letter.pk not in keys:
+            continue
+        _purpose, number, nonce = keys[letter.pk]
+        invitation = found.get(int(number))
+        if invitation is None or invitation.email != letter.email:
+            continue
+        if constant_time_compare(invitation.details.get("nonce", ""), nonce):
+            bodies[letter.pk] = letter.body.replace(MARK, address_of(invitation))
+    return bodies
+
+
+def _carries_a_link(letter: Letter) -> bool:
+    return letter.purpose == PURPOSE and MARK in letter.body and bool(letter.once_key)

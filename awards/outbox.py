@@ -1,4 +1,7 @@
-"""The outbox at work: claims due letters, hands them to the mail server, backs off, fails in sight."""
+"""The outbox at work: claims due letters, hands them to the mail server, backs off, fails in sight.
+
+A rehearsal's letters never reach the mail server: they are kept, and read on the rehearsal's inbox page.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 
-from awards import invitation_links
+from awards import invitation_links, second_thoughts
 from awards.models import Letter
 from awards.states import LetterState
 
 logger = logging.getLogger(__name__)
 
 BACK_OFF = tuple(
-    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 60, 120, 240, 720)
 )  # after the first try, the second ...
 LEASE = timedelta(minutes=10)  # a letter claimed longer ago than this was left behind by a worker that died
 BATCH = 50
@@ -32,6 +35,8 @@ class Round:
     """What one round of the outbox came to."""
 
     sent: int = 0
+    kept: int = 0  # in a rehearsal's inbox
+    needless: int = 0  # reminders overtaken while they waited
     postponed: int = 0
     failed: int = 0
 
@@ -44,7 +49,7 @@ def send_due(now: Callable[[], datetime], stopped: Callable[[], bool] = lambda: 
         if stopped():
             break
         letter = claim(number, now())
-        if letter is None:
+        if letter is None or _stays_here(letter, now(), result):
             continue
         connection = connection or get_connection()
         try:
@@ -66,7 +71,7 @@ def claim(number: int, now: datetime) -> Letter | None:
     taken = Letter.objects.filter(_claimable(now), pk=number).update(
         state=LetterState.SENDING, claimed_at=now, tries=F("tries") + 1
     )
-    return Letter.objects.get(pk=number) if taken else None
+    return Letter.objects.select_related("edition").get(pk=number) if taken else None
 
 
 def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:
@@ -86,6 +91,26 @@ def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> Em
     if letter.attachment_name and letter.attachment:
         message.attach(letter.attachment_name, bytes(letter.attachment))
     return message
+
+
+def _stays_here(letter: Letter, now: datetime, result: Round) -> bool:
+    """Whether the letter is not to be mailed now; then it is put where it belongs."""
+    if letter.edition and letter.edition.is_rehearsal:
+        _put(letter, LetterState.KEPT, sent_at=now, failure="")
+        result.kept += 1
+    elif second_thoughts.is_needless(letter, now):
+        _put(letter, LetterState.CANCELLED)
+        result.needless += 1
+    elif until := second_thoughts.wait_until(letter, now):
+        _put(letter, LetterState.QUEUED, due_at=until, tries=letter.tries - 1)
+        result.postponed += 1
+    else:
+        return False
+    return True
+
+
+def _put(letter: Letter, state: str, **changes: object) -> None:
+    Letter.objects.filter(pk=letter.pk).update(state=state, **changes)
 
 
 def _claimable(now: datetime) -> Q:

@@ -108,6 +108,13 @@ def may_end_role(person: Person | None, role: Role) -> Verdict:
     return may_organise(person, role.edition)
 
 
+def may_hand_over(person: Person | None, role: Role, now: datetime) -> Verdict:
+    """Invite somebody to take a seat over from its holder."""
+    if role.ended_at and role.ended_at <= now:
+        return no(_("This role has already ended."))
+    return may_organise(person, role.edition)
+
+
 def may_accept(invitation: Invitation, now: datetime) -> Verdict:
     """Use an invitation: not revoked, not used, in time."""
     if invitation.revoked_at:
@@ -193,9 +200,16 @@ def may_anonymise(person: Person | None, edition: Edition) -> Verdict:
     return no(_("Only the edition's organiser may do this."))
 
 
+def may_write_letters(person: Person | None, edition: Edition) -> Verdict:
+    """Write letters, change their words and say when reminders go: the organiser, until the archive."""
+    if edition.state == EditionState.ARCHIVED:
+        return no(_("The edition is archived, so no more letters are written."))
+    return may_organise(person, edition)
+
+
 def may_handle_letter(person: Person | None, letter: Letter) -> Verdict:
     """Approve, cancel or send again a letter that has not left."""
-    if letter.state == LetterState.SENT:
+    if letter.state in (LetterState.SENT, LetterState.KEPT):
         return no(_("The letter has already been sent."))
     return may_organise(person, letter.edition)
 

@@ -83,6 +83,20 @@ class LetterState(TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+    KEPT = "kept", _("in the rehearsal's inbox")
+
+
+class LetterPurpose(TextChoices):
+    """The letters whose words an organiser may change."""
+
+    INVITATION_CONTACT = "invitation-contact", _("Invitation to a municipality's contact")
+    INVITATION_JURY = "invitation-jury", _("Invitation to the jury or the organisers")
+    REMINDER_CONTACT = "reminder-contact", _("Reminder to contacts")
+    REMINDER_JUROR = "scoring_reminder", _("Reminder to jurors")
+    NOMINATED = "nominated", _("Nominated")
+    NOT_NOMINATED = "not-nominated", _("Not nominated")
+    RESULT = "result", _("The result")
+    FREE = "free", _("A letter of your own")
 
 
 class JobState(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from awards.views import account, invitations, jobs, letters, new_edition, pages, seats, setup
+from awards.views import account, invitations, jobs, letter_writing, letters, new_edition, pages, seats, setup
 
 urlpatterns = [
     path("favicon.ico", pages.favicon, name="favicon"),
@@ -16,6 +16,29 @@ urlpatterns = [
     path("organiser/downloads/", jobs.job_list, name="organiser_downloads"),
     path("jobs/<int:pk>/file/", jobs.job_file, name="job_file"),
     path("editions/<slug:key>/letters/", letters.letter_list, name="letter_list"),
+    path("organiser/letters/", letters.letters_home, name="letters_home"),
+    path("organiser/editions/<slug:key>/letters/", letter_writing.letter_plan, name="letter_plan"),
+    path(
+        "organiser/editions/<slug:key>/letters/reminders/",
+        letter_writing.reminders_change,
+        name="reminders_change",
+    ),
+    path("organiser/editions/<slug:key>/letters/write/", letter_writing.letter_write, name="letter_write"),
+    path("organiser/editions/<slug:key>/letters/send/", letter_writing.letter_send, name="letter_send"),
+    path("organiser/editions/<slug:key>/letters/approve/", letters.letters_approve, name="letters_approve"),
+    path("organiser/editions/<slug:key>/letters/retry/", letters.letters_retry, name="letters_retry"),
+    path(
+        "organiser/editions/<slug:key>/letters/texts/<slug:purpose>/<slug:language>/",
+        letter_writing.letter_template,
+        name="letter_template",
+    ),
+    path(
+        "organiser/editions/<slug:key>/letters/texts/<slug:purpose>/<slug:language>/usual/",
+        letter_writing.letter_template_reset,
+        name="letter_template_reset",
+    ),
+    path("organiser/editions/<slug:key>/inbox/", letters.inbox_page, name="inbox_page"),
+    path("letters/", letters.own_letters, name="own_letters"),
     path("letters/<int:pk>/", letters.letter_page, name="letter_page"),
     path("letters/<int:pk>/approve/", letters.letter_approve, name="letter_approve"),
     path("letters/<int:pk>/retry/", letters.letter_retry, name="letter_retry"),

@@ -38,7 +38,7 @@ from benchmarks.contact import Contact
 from benchmarks.crash_marks import Marks, strays
 from nominees.models import Material, Question
 from nominees.states import MaterialState
-from tests.mail_server import MailServer
+from tests.mail_server import MailServer, mailed
 from tests.mail_server import serving as mail_serving
 from tests.story import Story, tell
 
@@ -114,6 +114,8 @@ def crash(rounds: int = ROUNDS, seed: int = SEED, say: Say = print) -> list[str]
     say(f"{rounds} rounds, seed {seed}")
     dice = random.Random(seed)  # noqa: S311 - moments, no secret
     story = tell()
+    for edition in (story.edition, story.call):
+        mailed(edition)
     Question.objects.update(word_limit=2_000)  # five kilobytes are more words than the story's questions take
     with mail_serving() as mail, _crew(mail) as crew:
         contacts = _contacts(story, crew, dice)

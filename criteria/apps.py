@@ -4,8 +4,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import copying, due, followers, gates, jobs, menu
-from awards.states import StageKind
+from awards import addressees, arrivals, copying, due, followers, gates, jobs, menu, reminders
+from awards.states import RoleKind, StageKind
 from criteria.menu import lines
 
 # What must be settled before a stage closes; by name, since tables are not ready when this module is read.
@@ -58,5 +58,9 @@ class CriteriaConfig(AppConfig):
         import_string("awards.forgetting.register")(
             import_string("criteria.actions.forgetting.forget_jurors")
         )
+        arrivals.register(RoleKind.JUROR, import_string("criteria.actions.assignments.take_over_reading"))
+        for group in import_string("criteria.addressees.GROUPS"):
+            addressees.register(group)
+        reminders.register(import_string("criteria.addressees.REMINDERS"))
         for code, (title, work, may) in JOBS.items():
             jobs.register(code, title, import_string(work), import_string(may))

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import arrivals, copying, due, gates, menu
+from awards import addressees, arrivals, copying, due, gates, menu, reminders
 from awards.states import RoleKind, StageKind
 from nominees.menu import lines
 
@@ -26,12 +26,15 @@ class NomineesConfig(AppConfig):
     verbose_name = _("Nominees")
 
     def ready(self) -> None:
-        """Put pages into the menus, say what stages wait for, welcome contacts, let files be checked."""
+        """Say what stages wait for and who is written to, welcome contacts, let files be checked."""
         menu.register(lines)
         copying.register(import_string("nominees.setup_part.QUESTIONNAIRE"))
         arrivals.register(RoleKind.CONTACT, import_string("nominees.actions.contacts.welcome_contact"))
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
+        for group in import_string("nominees.addressees.GROUPS"):
+            addressees.register(group)
+        reminders.register(import_string("nominees.addressees.REMINDERS"))
         for name in ("check_waiting", "sweep_files"):
             due.register(import_string(f"nominees.actions.material_checks.{name}"))
         import_string("awards.forgetting.register")(

@@ -16,6 +16,13 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
         yield MenuItem(_("Our application"), reverse("application_list"), order=20)
     here = getattr(request, "edition", None)
     if request.user.is_authenticated and here is not None and request.user.holds(here, RoleKind.ORGANISER):
+        yield MenuItem(
+            _("People"),
+            reverse("people_page", args=[here.key]),
+            20,
+            Place.EDITION,
+            _("Panels, seats and contacts; invite, hand over, and see who has not signed in."),
+        )
         yield MenuItem(_("Questions from the jury"), reverse("question_list", args=[here.key]), order=45)
         rooms = (
             ("people_page", 10, _("People"), _("Jury, organisers and contacts: invite, resend, let go.")),

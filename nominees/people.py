@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,24 +20,41 @@ class People:
     roles: tuple[Role, ...]  # all but contacts, by weight
     contacts: tuple[Contact, ...]  # by municipality
     invitations: tuple[Invitation, ...]  # neither used nor withdrawn
+    absent: int  # how many of them all have never signed in
+
+    @property
+    def panels(self) -> tuple[tuple[str, tuple[Role, ...]], ...]:
+        """The roles by panel, those of none first; within each by weight and seat."""
+        names = sorted({role.panel for role in self.roles})
+        return tuple((name, tuple(role for role in self.roles if role.panel == name)) for name in names)
 
 
-def people_of(edition: Edition, now: datetime) -> People:
-    """Three queries."""
+def people_of(edition: Edition, now: datetime, *, only_absent: bool = False) -> People:
+    """Three queries. `only_absent` leaves those who have never signed in, and unused invitations.
+
+    Each role and contact knows its `successor`: the address of whoever has been invited to take over.
+    """
     roles = Role.objects.filter(edition=edition, ended_at=None).exclude(kind=RoleKind.CONTACT)
     contacts = Contact.objects.in_force(now).filter(edition=edition)
     waiting = Invitation.objects.filter(edition=edition, accepted_at=None, revoked_at=None)
-    return People(
-        roles=tuple(
-            sorted(
-                roles.select_related("person"), key=lambda role: (ORDER.index(role.kind), role.seat, role.pk)
-            )
-        ),
-        contacts=tuple(
-            contacts.select_related("person", "municipality").order_by("municipality__sort_key", "pk")
-        ),
-        invitations=tuple(waiting.order_by("-invited_at", "-pk")),
+    invitations = tuple(waiting.order_by("-invited_at", "-pk"))
+    by_weight = sorted(
+        roles.select_related("person"), key=lambda role: (ORDER.index(role.kind), role.seat, role.pk)
     )
+    by_place = contacts.select_related("person", "municipality").order_by("municipality__sort_key", "pk")
+    here = _with_successors(by_weight, invitations, "succeeds_role")
+    there = _with_successors(by_place, invitations, "succeeds")
+    absent = [each for each in (*here, *there) if each.person.last_login is None]
+    shown = [tuple(each for each in group if not only_absent or each in absent) for group in (here, there)]
+    return People(shown[0], shown[1], invitations, len(absent) + len(invitations))
+
+
+def _with_successors(holders: Iterable, invitations: Iterable[Invitation], name: str) -> list:
+    invited = {each.details.get(name): each.email for each in invitations}
+    found = list(holders)
+    for each in found:
+        each.successor = invited.get(each.pk, "")
+    return found
 
 
 def colleagues_of(contact_edition: Edition, municipality_id: int, now: datetime) -> tuple[Contact, ...]:

@@ -23,6 +23,7 @@ class InvitePersonForm(forms.Form):
     """Somebody to the jury or to the organisers."""
 
     email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=150, required=False)
     kind = forms.ChoiceField(label=_("Role"), choices=seats, initial=RoleKind.JUROR)
     seat = forms.CharField(
         label=_("Seat"),
@@ -31,6 +32,7 @@ class InvitePersonForm(forms.Form):
         help_text=_("What the others see, such as Juror A. The seat stays when its holder changes."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    panel = forms.CharField(label=_("Panel"), max_length=80, required=False)
     greeting = forms.CharField(
         label=_("Your own lines in the letter"),
         max_length=2000,
@@ -88,3 +90,34 @@ class OwnColleagueForm(InviteColleagueForm, SuccessorField):
     """A colleague, who may be one's successor."""
 
     field_order = ["email", "level", "title", "takes_over", "greeting"]
+
+
+class HandOverForm(forms.Form):
+    """Who takes over after somebody."""
+
+    email = forms.EmailField(label=_("The successor's e-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    greeting = forms.CharField(
+        label=_("Your own lines in the letter"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PeopleListForm(forms.Form):
+    """A list pasted from a spreadsheet or a mail."""
+
+    people = forms.CharField(
+        label=_("The list"),
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text=_("One person a line: name; e-mail address; role; organisation or municipality."),
+    )
+    greeting = forms.CharField(
+        label=_("Your own lines in the letter"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

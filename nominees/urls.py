@@ -13,6 +13,7 @@ from nominees.views import (
     municipalities,
     nominations,
     people,
+    people_changing,
     questions,
     setup_questionnaire,
     start,
@@ -88,6 +89,15 @@ urlpatterns = [
         name="questionnaire_file",
     ),
     path("editions/<slug:key>/people/", people.people_page, name="people_page"),
+    path("editions/<slug:key>/people/list/", people_changing.people_list, name="people_list"),
+    path(
+        "editions/<slug:key>/roles/<int:pk>/hand-over/", people_changing.role_hand_over, name="role_hand_over"
+    ),
+    path(
+        "editions/<slug:key>/contacts/<int:pk>/hand-over/",
+        people_changing.contact_hand_over,
+        name="contact_hand_over",
+    ),
     path("editions/<slug:key>/people/invite/", people.person_invite, name="person_invite"),
     path("editions/<slug:key>/contacts/invite/", people.contact_invite, name="contact_invite"),
     path("editions/<slug:key>/contacts/<int:pk>/end/", people.contact_end, name="contact_end"),

@@ -24,7 +24,7 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
     here = getattr(request, "edition", None)
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
         yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
-        yield MenuItem(_("Outbox"), reverse("letter_list", args=[here.key]), order=50)
+        yield MenuItem(_("Letters"), reverse("letter_list", args=[here.key]), order=50)
         yield from rooms(here)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
@@ -38,13 +38,6 @@ def rooms(edition: Edition) -> Iterator[MenuItem]:
     for kind in LISTS.values():
         url = reverse("organiser_list", args=[edition.key, kind.name])
         yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)
-    yield MenuItem(
-        _("Outbox"),
-        reverse("letter_list", args=[edition.key]),
-        order=40,
-        place=Place.EDITION,
-        about=_("Every letter: what waits for you, what has left, what failed."),
-    )
     yield MenuItem(
         _("Import"),
         f"{reverse('import_start')}?edition={edition.key}",

@@ -13,6 +13,8 @@ from email.message import EmailMessage
 import pytest
 from aiosmtpd.controller import Controller
 
+from awards.models import Edition, ReminderPlan
+
 
 @dataclass
 class MailServer:
@@ -51,6 +53,13 @@ def serving() -> Iterator[MailServer]:
         yield server
     finally:
         controller.stop()
+
+
+def mailed(edition: Edition) -> None:
+    """Make a rehearsal of the story a real edition, whose letters are mailed, and let it remind nobody."""
+    edition.is_rehearsal = False
+    edition.save(update_fields=["is_rehearsal"])
+    ReminderPlan.objects.create(edition=edition, is_on=False)
 
 
 @pytest.fixture

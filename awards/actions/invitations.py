@@ -11,12 +11,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from awards import arrivals, invitation_links, letters, permissions
+from awards import arrivals, formats, invitation_links, permissions
 from awards.actions.letters import queue_letter
 from awards.actions.people import create_person, make_administrator, take_seat
 from awards.journal import record
-from awards.models import Edition, Invitation, Person
-from awards.states import RoleKind
+from awards.letter_texts import texts_of
+from awards.models import Edition, Invitation, Person, Role
+from awards.states import LetterPurpose, RoleKind
 from awards.verdicts import YES, Verdict, no
 
 VALID_FOR = timedelta(days=21)
@@ -55,6 +56,40 @@ def invite(
     record("invite", invitation, by=by, kind=kind)
     _send(invitation, greeting, language)
     return invitation
+
+
+@transaction.atomic
+def invite_successor(
+    *,
+    role: Role,
+    email: str,
+    name: str = "",
+    greeting: str = "",
+    language: str = "sv",
+    now: datetime,
+    by: Person | None,
+) -> Invitation:
+    """Invite somebody to a seat that is taken: the holder's role ends when the invitation is accepted."""
+    permissions.may_hand_over(by, role, now).require()
+    if email.strip().lower() == role.person.email:
+        no(_("That is the address of whoever holds the seat now.")).require()
+    details = {
+        "seat": role.seat,
+        "organisation": role.organisation,
+        "panel": role.panel,
+        "name": name.strip(),
+        "succeeds_role": role.pk,
+    }
+    return invite(
+        email=email,
+        edition=role.edition,
+        kind=role.kind,
+        details=details,
+        greeting=greeting,
+        language=language,
+        now=now,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -153,7 +188,12 @@ def accept_invitation(*, invitation: Invitation, language: str = "sv", now: date
     )
     if not spent:
         no(_("This invitation has already been used. Sign in with your e-mail address instead.")).require()
-    person = create_person(email=invitation.email, language=language, by=invitation.invited_by)
+    person = create_person(
+        email=invitation.email,
+        name=invitation.details.get("name", ""),
+        language=language,
+        by=invitation.invited_by,
+    )
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
     invitation.refresh_from_db()
     record("accept_invitation", invitation, by=person)
@@ -162,8 +202,22 @@ def accept_invitation(*, invitation: Invitation, language: str = "sv", now: date
         role = take_seat(
             person=person, edition=invitation.edition, kind=invitation.kind, now=now, by=person, **seat
         )
+        _let_predecessor_go(role, invitation.details, now)
         arrivals.welcome(role, invitation.details, now)
     return person
+
+
+def _let_predecessor_go(role: Role, details: dict, now: datetime) -> None:
+    """End the role that the invitation says is taken over; the row and all that hangs on it stay."""
+    before = Role.objects.filter(
+        pk=details.get("succeeds_role"), edition=role.edition, kind=role.kind, ended_at=None
+    ).exclude(pk=role.pk)
+    for predecessor in before:
+        Role.objects.filter(pk=predecessor.pk).update(ended_at=now)
+        record(
+            "hand_over", predecessor, by=role.person, edition=role.edition, person=predecessor.person_id,
+            successor=role.pk,
+        )  # fmt: skip
 
 
 def _revoke_earlier(
@@ -198,17 +252,22 @@ def _issue(
 
 
 def _send(invitation: Invitation, greeting: str, language: str) -> None:
-    edition = invitation.edition
+    edition, details = invitation.edition, invitation.details
     with override(language):
         role = str(RoleKind(invitation.kind).label)
-    text = letters.invitation(
-        role=role,
-        place=invitation.details.get("place", ""),
-        edition=f"{edition.award} {edition.title}",
-        greeting=greeting,
-        link=invitation_links.MARK,
-        expires_at=invitation.expires_at,
-        language=language,
+    is_contact = invitation.kind == RoleKind.CONTACT and details.get("place")
+    text = texts_of(edition).written(
+        LetterPurpose.INVITATION_CONTACT if is_contact else LetterPurpose.INVITATION_JURY,
+        language,
+        {
+            "role": role,
+            "municipality": details.get("place", ""),
+            "organisation": details.get("organisation", ""),
+            "edition": f"{edition.award} {edition.title}",
+            "greeting": greeting.strip(),
+            "link": invitation_links.MARK,
+            "until": formats.deadline(invitation.expires_at, language),
+        },
     )
     queue_letter(
         text=text,
@@ -216,7 +275,7 @@ def _send(invitation: Invitation, greeting: str, language: str) -> None:
         email=invitation.email,
         edition=edition,
         language=language,
-        once_key=f"{invitation_links.PURPOSE}:{invitation.pk}:{invitation.details['nonce']}",
+        once_key=f"{invitation_links.PURPOSE}:{invitation.pk}:{details['nonce']}",
     )
 
 

@@ -72,6 +72,31 @@ def cancel_letter(*, letter: Letter, by: Person | None) -> Letter:
 
 
 @transaction.atomic
+def approve_all(*, edition: Edition, shown: int, now: datetime, by: Person | None) -> int:
+    """Let every draft of the edition go out; refused when there are others than the `shown` ones."""
+    changes = {"state": LetterState.QUEUED, "due_at": now}
+    return _turn_all(edition, LetterState.DRAFT, shown, "approve_letters", by, changes=changes)
+
+
+@transaction.atomic
+def retry_all(*, edition: Edition, shown: int, now: datetime, by: Person | None) -> int:
+    """Try every failed letter of the edition again."""
+    changes = {"state": LetterState.QUEUED, "due_at": now, "tries": 0, "failure": ""}
+    return _turn_all(edition, LetterState.FAILED, shown, "retry_letters", by, changes=changes)
+
+
+def _turn_all(edition, source, shown, verb, by, *, changes) -> int:
+    permissions.may_organise(by, edition).require()
+    letters = edition.letters.filter(state=source)
+    if letters.count() != shown:
+        no(_("The letters have changed since the page was shown. Look again.")).require()
+    count = letters.update(**changes)
+    if count:
+        record(verb, edition, by=by, edition=edition, letters=count)
+    return count
+
+
+@transaction.atomic
 def _turn(letter, sources, target, verb, by, **changes) -> Letter:
     permissions.may_handle_letter(by, letter).require()
     changed = Letter.objects.filter(pk=letter.pk, state__in=sources).update(state=target, **changes)

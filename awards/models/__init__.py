@@ -4,7 +4,7 @@ from awards.models.award import Award, AwardName, Fair
 from awards.models.edition import Edition, EditionDate, Partner
 from awards.models.job import Job
 from awards.models.journal import JournalEntry
-from awards.models.letter import Letter
+from awards.models.letter import Letter, LetterTemplate, ReminderPlan
 from awards.models.person import Person
 from awards.models.role import Invitation, Role
 from awards.models.seat import Seat
@@ -21,8 +21,10 @@ __all__ = [
     "Job",
     "JournalEntry",
     "Letter",
+    "LetterTemplate",
     "Partner",
     "Person",
+    "ReminderPlan",
     "Role",
     "Seat",
     "Source",

@@ -44,6 +44,15 @@ class EditionQuerySet(models.QuerySet):
         is_public = Q(is_rehearsal=False, published_at__lte=now or timezone.now())
         return self.filter(Exists(own) | (is_public & Exists(sister)))
 
+    def organised_by(self, user):
+        """Those that `user` organises, rehearsals among them; administrators organise all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        role = Role.objects.in_force().filter(edition=OuterRef("pk"), person=user, kind=RoleKind.ORGANISER)
+        return self.filter(Exists(role))
+
     def historic(self):
         """What counts in history and statistics: everything public that is not a rehearsal."""
         return self.public().order_by("fair__label_year")

@@ -1,10 +1,27 @@
-"""The outbox: letters written in the same transaction as what they tell."""
+"""The outbox, the words an edition uses in its letters, and when its reminders go."""
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.states import LetterState
+from awards.states import LetterPurpose, LetterState
+
+REMINDER_DAYS = (7, 3, 1)  # before the deadline
+
+
+def usual_days() -> list[int]:
+    """When reminders go where nobody has said otherwise."""
+    return list(REMINDER_DAYS)
+
+
+class LetterQuerySet(models.QuerySet):
+    """The door to one's own letters."""
+
+    def read_by(self, user):
+        """What has been written to this person and is no draft, also where the mail did not arrive."""
+        hidden = [LetterState.DRAFT, LetterState.CANCELLED]
+        begun = models.Q(due_at__lte=timezone.now()) | models.Q(tries__gt=0)
+        return self.filter(begun, to=user).exclude(state__in=hidden)
 
 
 class Letter(models.Model):
@@ -32,6 +49,8 @@ class Letter(models.Model):
     failure = models.CharField(_("failure"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
@@ -40,3 +59,44 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {self.subject}"
+
+
+class LetterTemplate(models.Model):
+    """An edition's own words for one kind of letter in one language; without a row our usual words hold."""
+
+    edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="letter_templates")
+    purpose = models.CharField(_("purpose"), max_length=60, choices=LetterPurpose)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))]
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("letter text")
+        verbose_name_plural = _("letter texts")
+        ordering = ["edition", "purpose", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "purpose", "language"], name="one_text_a_purpose_and_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.language}"
+
+
+class ReminderPlan(models.Model):
+    """Whether and when an edition reminds by itself; without a row it does, on the usual days."""
+
+    edition = models.OneToOneField("awards.Edition", on_delete=models.CASCADE, related_name="reminder_plan")
+    is_on = models.BooleanField(_("reminders go by themselves"), default=True)
+    days = models.JSONField(_("days before the deadline"), default=usual_days)
+
+    class Meta:
+        verbose_name = _("plan of reminders")
+        verbose_name_plural = _("plans of reminders")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.days if self.is_on else '-'}"

@@ -2,41 +2,115 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from awards import permissions
+from awards import invitation_links, permissions
 from awards.actions import letters as actions
 from awards.models import Edition, Letter
 from awards.states import LetterState
 
 A_PAGE = 50
+A_SCREEN = 20  # letters shown whole
+DIGITS = 7
+
+
+@never_cache
+@require_safe
+def letters_home(request: HttpRequest) -> HttpResponse:
+    """Every letter of the editions that one organises, or of one of them; those of a state, if asked for."""
+    editions = list(Edition.objects.organised_by(request.user).select_related("fair", "award"))
+    if not editions:
+        raise Http404
+    asked = request.GET.get("edition", "")
+    edition = next((each for each in editions if each.key == asked), None)
+    if asked and edition is None:
+        raise Http404
+    edition = edition or (editions[0] if len(editions) == 1 else None)
+
+    chosen = request.GET.get("state", "")
+    letters = Letter.objects.filter(edition__in=[edition] if edition else editions)
+    counts = dict(letters.order_by().values_list("state").annotate(Count("pk")))
+    if chosen in LetterState.values:
+        letters = letters.filter(state=chosen)
+    letters = letters.defer("body", "attachment").select_related("to", "edition__fair", "edition__award")
+    request.edition = edition
+    context = {
+        "edition": edition,
+        "editions": editions,
+        "page": Paginator(letters, A_PAGE).get_page(request.GET.get("page")),
+        "states": [(value, label, counts.get(value, 0)) for value, label in LetterState.choices],
+        "chosen": chosen,
+        "drafts": counts.get(LetterState.DRAFT, 0) if edition else 0,
+        "failed": counts.get(LetterState.FAILED, 0) if edition else 0,
+    }
+    return render(request, "awards/letters/home.html", context)
 
 
 @never_cache
 @require_safe
 def letter_list(request: HttpRequest, key: str) -> HttpResponse:
-    """Every letter of the edition, those that need somebody first."""
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
+    """Where an edition's outbox used to be: on to its part of the letters."""
+    _organised(request, key)
+    query = urlencode({"edition": key} | ({"state": request.GET["state"]} if "state" in request.GET else {}))
+    return redirect(f"{reverse('letters_home')}?{query}")
+
+
+@never_cache
+@require_safe
+def inbox_page(request: HttpRequest, key: str) -> HttpResponse:
+    """A rehearsal's inbox: what would have gone out by mail, whole; real editions have none."""
+    edition = _organised(request, key)
+    if not edition.is_rehearsal:
+        raise Http404
+    request.edition = edition
+    kept = edition.letters.filter(state=LetterState.KEPT).defer("attachment").order_by("-sent_at", "-pk")
+    page = Paginator(kept, A_SCREEN).get_page(request.GET.get("page"))
+    links = invitation_links.bodies_of(list(page.object_list))
+    letters = [(letter, links[letter.pk]) for letter in page.object_list]
+    return render(
+        request, "awards/letters/inbox.html", {"edition": edition, "page": page, "letters": letters}
     )
 
-    permissions.may_organise(request.user, edition).require()
 
-    chosen = request.GET.get("state", "")
-    letters = edition.letters.defer("body", "attachment").select_related("to")
-    if chosen in LetterState.values:
-        letters = letters.filter(state=chosen)
-    request.edition = edition
-    page = Paginator(letters, A_PAGE).get_page(request.GET.get("page"))
-    context = {"edition": edition, "page": page, "states": LetterState.choices, "chosen": chosen}
-    return render(request, "awards/letter_list.html", context)
+@never_cache
+@require_safe
+def own_letters(request: HttpRequest) -> HttpResponse:
+    """The letters sent to oneself, whether the mail arrived or not."""
+    letters = Letter.objects.read_by(request.user).defer("attachment").select_related("edition__award")
+    page = Paginator(letters.select_related("edition__fair"), A_SCREEN).get_page(request.GET.get("page"))
+    return render(request, "awards/letters/own.html", {"page": page})
+
+
+@require_POST
+def letters_approve(request: HttpRequest, key: str) -> HttpResponse:
+    """Let all drafts of an edition go out."""
+    edition = _organised(request, key)
+    count = actions.approve_all(edition=edition, shown=_number(request), now=timezone.now(), by=request.user)
+    told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("letter_list", key)
+
+
+@require_POST
+def letters_retry(request: HttpRequest, key: str) -> HttpResponse:
+    """Try all failed letters of an edition again."""
+    edition = _organised(request, key)
+    count = actions.retry_all(edition=edition, shown=_number(request), now=timezone.now(), by=request.user)
+    told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("letter_list", key)
 
 
 @never_cache
@@ -72,6 +146,20 @@ def letter_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     letter = actions.cancel_letter(letter=_find(request, pk), by=request.user)
     messages.success(request, _("The letter has been stopped."))
     return redirect("letter_page", letter.pk)
+
+
+def _organised(request: HttpRequest, key: str) -> Edition:
+    edition = get_object_or_404(
+        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
+    )
+    permissions.may_organise(request.user, edition).require()
+    return edition
+
+
+def _number(request: HttpRequest) -> int:
+    """How many letters the page showed; nonsense is none."""
+    typed = request.POST.get("shown", "")
+    return int(typed) if typed.isdecimal() and len(typed) < DIGITS else -1
 
 
 def _find(request: HttpRequest, pk: int) -> Letter:

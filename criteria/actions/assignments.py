@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -128,6 +129,23 @@ def unassign_one(*, assignment: Assignment, by: Person) -> None:
     ids = {"juror": assignment.juror_id, "nomination": assignment.nomination_id}
     journal.record("unassign_one", assignment, by=by, edition=edition, **ids)
     assignment.delete()
+
+
+def take_over_reading(role: Role, details: dict, now: datetime) -> None:
+    """Give a juror's successor the entries that the predecessor has not begun; begun sheets stay as they are.
+
+    Runs when an invitation to a seat that was taken is accepted. An entry from which the predecessor stands
+    aside goes along: the reason was that person's own, and the successor's own ties are asked for as ever.
+    """
+    if not details.get("succeeds_role"):
+        return
+    before = Role.objects.filter(pk=details["succeeds_role"], edition=role.edition, ended_at__lte=now)
+    own = Assignment.objects.filter(juror=role).values("nomination")
+    left = Assignment.objects.filter(juror__in=before, sheet__isnull=True).exclude(nomination__in=own)
+    moved = [each.pk for each in left.exclude(round__state__in=["closed", "revealed"])]
+    if moved:
+        Assignment.objects.filter(pk__in=moved).update(juror=role)
+        journal.record("take_over_reading", role, by=role.person, edition=role.edition, moved=len(moved))
 
 
 def _drop(scoring_round: Round, plan: Proposal) -> None:

@@ -10,6 +10,7 @@ from awards import journal
 from awards.actions.letters import queue_letter
 from awards.formats import local
 from awards.models import Person
+from awards.states import LetterPurpose
 from criteria import permissions
 from criteria.models import Round
 from criteria.reminders import reminders
@@ -26,7 +27,7 @@ def remind_jurors(*, scoring_round: Round, now: datetime, by: Person) -> int:
     letters = [
         queue_letter(
             text=each.text,
-            purpose="scoring_reminder",
+            purpose=LetterPurpose.REMINDER_JUROR,
             to=each.seat.person,
             edition=scoring_round.edition,
             language=each.seat.person.language,

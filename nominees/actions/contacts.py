@@ -24,6 +24,7 @@ def invite_contact(
     municipality: Municipality,
     level: str = ContactLevel.EDITOR,
     title: str = "",
+    name: str = "",
     succeeds: Contact | None = None,
     greeting: str = "",
     language: str = "sv",
@@ -44,6 +45,7 @@ def invite_contact(
         "title": title.strip(),
         "place": municipality.full_name,
         "organisation": municipality.full_name,
+        "name": name.strip(),
     }
     if succeeds:
         details["succeeds"] = succeeds.pk

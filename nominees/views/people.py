@@ -39,7 +39,7 @@ def person_invite(request: HttpRequest, key: str) -> HttpResponse:
         email=typed["email"],
         edition=edition,
         kind=typed["kind"],
-        details={"seat": typed["seat"].strip(), "organisation": typed["organisation"].strip()},
+        details={name: typed[name].strip() for name in ("seat", "organisation", "panel", "name")},
         greeting=typed["greeting"],
         now=timezone.now(),
         by=request.user,
@@ -113,9 +113,11 @@ def _show(
     contact_form: InviteContactForm | None = None,
 ) -> HttpResponse:
     request.edition = edition
+    only_absent = request.GET.get("only") == "absent"
     context = {
         "edition": edition,
-        "people": people_of(edition, timezone.now()),
+        "people": people_of(edition, timezone.now(), only_absent=only_absent),
+        "only_absent": only_absent,
         "person_form": person_form or InvitePersonForm(prefix="person"),
         "contact_form": contact_form or InviteContactForm(prefix="contact"),
         "wrong": person_form or contact_form,

@@ -103,9 +103,8 @@ def _waiting(edition: Edition) -> tuple[Outbox, int]:
     )
     counts = Counter(dict(rows))
     on_their_way = counts[LetterState.QUEUED] + counts[LetterState.SENDING]
-    outbox = Outbox(
-        counts[LetterState.DRAFT], on_their_way, counts[LetterState.SENT], counts[LetterState.FAILED]
-    )
+    left = counts[LetterState.SENT] + counts[LetterState.KEPT]
+    outbox = Outbox(counts[LetterState.DRAFT], on_their_way, left, counts[LetterState.FAILED])
     return outbox, counts["asked"]
 
 

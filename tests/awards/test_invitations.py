@@ -13,12 +13,14 @@ from django.utils import timezone
 from awards import invitation_links, outbox
 from awards.actions import invitations
 from awards.models import Invitation, JournalEntry, Letter, Person, Role
+from tests.mail_server import mailed
 
 CODE = re.compile(r"Din kod är ([A-Z0-9]+)|Your code is ([A-Z0-9]+)")
 
 
 @pytest.fixture
 def invitation(story):
+    mailed(story.edition)
     return invitations.invite(
         email="Ny.Ledamot@Story.Example",
         edition=story.edition,

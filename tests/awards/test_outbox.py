@@ -13,9 +13,14 @@ from awards.actions.letters import approve_letter, cancel_letter, queue_letter, 
 from awards.letters import LetterText
 from awards.models import JournalEntry, Letter
 from awards.states import LetterState
-from tests.mail_server import mail_server
+from tests.mail_server import mail_server, mailed
 
 __all__ = ["mail_server"]
+
+
+@pytest.fixture(autouse=True)
+def _mailed(story):
+    mailed(story.edition)
 
 
 def write(story, number=1, **details):

@@ -13,7 +13,7 @@ from nominees.actions.material_checks import check_waiting
 from nominees.models import Answer, Question, Submission
 from tests.browser.eyes import faults, picture, sideways
 from tests.browser.test_writing import colleague_saves, tab_to
-from tests.mail_server import mail_server
+from tests.mail_server import mail_server, mailed
 from tests.nominees.papers import pdf
 from tests.story import ESKILSTUNA
 
@@ -95,6 +95,7 @@ def test_a_contact_writes_is_interrupted_uploads_and_sends_in(
     picture(page, f"way-sent-360-{language}")
     assert (faults(page), sideways(page)) == ([], 0)
 
+    mailed(story.call)
     send_due(timezone.now)
     submission = Submission.objects.get()
     receipts = [letter for letter in mail_server.letters if letter["To"] == story.contact.email]

@@ -9,7 +9,17 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
-from awards.models import Edition, Invitation, Job, JournalEntry, Letter, Partner, Person, Seat
+from awards.models import (
+    Edition,
+    Invitation,
+    Job,
+    JournalEntry,
+    Letter,
+    LetterTemplate,
+    Partner,
+    Person,
+    Seat,
+)
 from awards.states import JobState
 from criteria.actions import confirm_decision, draft_decision, plan_publication, propose_decision
 from criteria.models import (
@@ -34,6 +44,9 @@ def names(story: Story) -> dict[str, object]:
     """What stands for each {name} in the table's addresses."""
     invitation = invite(
         email="new@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser
+    )
+    LetterTemplate.objects.create(
+        edition=story.edition, purpose="result", language="sv", subject="Resultatet", body="Nu är det klart."
     )
     undertaking = Undertaking.objects.create(edition=story.edition, text_sv="Jag lovar.")
     Acceptance.objects.bulk_create(

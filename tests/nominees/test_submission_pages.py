@@ -19,7 +19,7 @@ from nominees.actions.submissions import submit
 from nominees.models import Answer, Material, Nomination, Question, Submission
 from nominees.papers import receipt_pdf, submission_pdf
 from nominees.submission_content import canonical
-from tests.mail_server import mail_server
+from tests.mail_server import mail_server, mailed
 from tests.nominees.reading import words
 from tests.story import BORAS, ESKILSTUNA
 
@@ -297,6 +297,7 @@ def test_file_that_is_gone_from_the_disk_is_told_and_the_rest_is_packed(client, 
 def test_receipt_arrives_by_mail_with_the_pdf(client, story, draft, mail_server):
     client.post(url(draft, "submit/"))
 
+    mailed(story.call)
     send_due(lambda: story.now + timedelta(minutes=1))
 
     (letter,) = mail_server.letters

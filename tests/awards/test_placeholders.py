@@ -1,0 +1,35 @@
+"""A letter's named places: filled once, and everything else in braces is text."""
+
+import pytest
+
+from awards import placeholders
+
+
+def test_place_is_filled_and_a_second_time_too():
+    assert placeholders.fill("{name}, {name}!", {"name": "Åsa"}) == "Åsa, Åsa!"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "{0}", "{ name }", "{name!r}", "{name:>10}", "{name.__class__}", "{name[0]}", "{%if%}", "{", "}"],
+)
+def test_braces_that_hold_no_name_are_text(text):
+    assert placeholders.fill(text, {"name": "Åsa"}) == text
+    assert placeholders.names_in(text) == ()
+
+
+def test_what_is_filled_in_is_never_read_again():
+    assert placeholders.fill("{name} {link}", {"name": "{link}", "link": "hit"}) == "{link} hit"
+
+
+def test_unknown_names_are_found_once_each():
+    assert placeholders.unknown({"name"}, "{name} {kommun}", "{kommun} {sista_dag}") == (
+        "kommun",
+        "sista_dag",
+    )
+
+
+def test_paragraph_that_came_to_nothing_leaves_no_gap():
+    assert placeholders.fill("Hej\r\n\r\n{greeting}\r\n\r\n{link}", {"greeting": "", "link": "hit"}) == (
+        "Hej\n\nhit"
+    )
