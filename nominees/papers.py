@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 
 from awards import formats
 from nominees.models import Submission
+from nominees.paper_signs import SUBSTITUTE, drawable, lacking, without
 from nominees.receipt import receipt, sent_at
 from nominees.submission_content import chapters
 
 FOLDER = Path(__file__).parent / "paper"
 ROOT = FOLDER.parents[1]  # papers of the floors above are set on the same sheet
+MOST_TRIES = 6  # each without the signs that the one before could not draw
+
+
+class PaperError(Exception):
+    """The paper could not be made; what it tells stands on its page all the same."""
 
 
 def receipt_pdf(submission: Submission, language: str) -> bytes:
@@ -55,7 +61,7 @@ def submission_pdf(submission: Submission, language: str) -> bytes:
                     "title": chapter.title,
                     "items": [
                         {
-                            "title": item.title,
+                            "title": item.heading,
                             "note": item.note,
                             "lines": [[line.label, line.text.split("\n")] for line in item.lines],
                         }
@@ -72,11 +78,26 @@ def typeset(template: str | Path, title: str, words: dict, language: str, at: da
     """A template with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts.
 
     `template` is a name in this floor's folder, or the path of another floor's template that stands on the
-    same sheet.
+    same sheet. A sign without a glyph becomes a square, and the paper says so. PaperError when it fails.
     """
-    paper = {"title": title, "language": language, "of": _page_of(language), **words}
+    path = template if isinstance(template, Path) else FOLDER / f"{template}.typ"
+    told = {"title": title, **words}
+    shown = drawable(told)
+    for _time in range(MOST_TRIES):
+        paper = {"language": language, **_sheet_words(language, is_whole=_signs(shown) <= _signs(told))}
+        try:
+            return _compile(path, {**paper, **shown}, at)
+        except _typst().TypstError as error:
+            gone = lacking(str(error.diagnostic))
+            if not gone:
+                raise PaperError(str(error)) from error
+            shown = without(shown, gone)
+    raise PaperError("there is always another sign without a glyph")
+
+
+def _compile(path: Path, paper: dict, at: datetime) -> bytes:
     return _typst().compile(
-        template if isinstance(template, Path) else FOLDER / f"{template}.typ",
+        path,
         root=ROOT,
         format="pdf",
         ignore_system_fonts=True,
@@ -86,9 +107,16 @@ def typeset(template: str | Path, title: str, words: dict, language: str, at: da
     )
 
 
-def _page_of(language: str) -> str:
+def _signs(words: object) -> int:
+    """How many substitutes stand there."""
+    return json.dumps(words, ensure_ascii=False).count(SUBSTITUTE)
+
+
+def _sheet_words(language: str, *, is_whole: bool) -> dict[str, str]:
+    """What every sheet says at its foot, and at its end where signs are missing."""
     with translation.override(language):
-        return _("Page {page} of {pages}")
+        lacks = _("%(sign)s stands for a sign that the fonts of this paper do not have.")
+        return {"of": _("Page {page} of {pages}"), "lacks": "" if is_whole else lacks % {"sign": SUBSTITUTE}}
 
 
 def file_name(what: str, submission: Submission, suffix: str) -> str:

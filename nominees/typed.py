@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
@@ -12,7 +13,9 @@ from nominees.asking import Standing, plain
 from nominees.states import QuestionKind
 from nominees.words import LONGEST
 
-_MOST = Decimal(10) ** 14
+_MOST = Decimal(10) ** 11  # with four decimals fifteen digits: any database gives them back alike
+_PLACES = Decimal("0.0001")
+_TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.250: in Swedish a thousand or one and a quarter
 _SPACES = dict.fromkeys(map(ord, " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"))
 
 
@@ -41,14 +44,20 @@ def read_choice(raw: str, codes: Collection[str]) -> tuple[str, object]:
 
 
 def read_number(raw: str) -> tuple[str, object]:
-    """A number with comma or point, spaces between thousands allowed."""
-    text = raw.translate(_SPACES).replace("\N{MINUS SIGN}", "-").replace(",", ".")
+    """A number with comma or point, spaces between thousands allowed; kept to four decimals."""
+    text = raw.translate(_SPACES).replace("\N{MINUS SIGN}", "-")
     if not text:
         return "", ""
+    if _TWO_WAYS.fullmatch(text):
+        whole, part = text.replace(".", ""), plain(Decimal(text)).replace(".", ",")
+        sentence = _("{typed} can be read in two ways. Write {whole} or {part}, whichever you mean.")
+        return raw, format_lazy(sentence, typed=text, whole=whole, part=part)
     try:
-        number = Decimal(text)
+        number = Decimal(text.replace(",", "."))
     except InvalidOperation:
         return raw, _("Write a number with digits, such as 1250 or 12,5.")
+    if number.is_finite() and abs(number) < _MOST:
+        number = number.quantize(_PLACES)  # rounding may carry it over the edge: look again
     if not number.is_finite() or abs(number) >= _MOST:
         return raw, _("The number is too large to be saved.")
-    return plain(number.quantize(Decimal("0.0001"))), ""
+    return plain(number), ""
