@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 SUBSTITUTE = "\N{WHITE SQUARE}"
+_SHOWN = f"{SUBSTITUTE}\N{ZERO WIDTH SPACE}"  # a line may break after it
 # Writing systems, emoji and private signs that none of the fonts holds: not worth asking the compiler about.
 _SURELY_LACKING = re.compile(
     "[\u0700-\u0dff\u0f00-\u109f\u1100-\u139f\u1400-\u167f\u2e80-\ua4ff\uac00-\uf8ff\U00010000-\U0001d3ff"
@@ -22,13 +23,13 @@ _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 def drawable(words: object) -> object:
     """The words of a paper, however nested, without what is surely lacking or turns the text."""
-    return _everywhere(words, lambda text: _TURNING.sub("", _SURELY_LACKING.sub(SUBSTITUTE, text)))
+    return _everywhere(words, lambda text: _TURNING.sub("", _SURELY_LACKING.sub(_SHOWN, text)))
 
 
 def without(words: object, lacking: Iterable[str]) -> object:
     """The words with the substitute in each place where one of `lacking` stood."""
     found = re.compile("|".join(re.escape(each) for each in sorted(lacking, key=len, reverse=True)))
-    return _everywhere(words, lambda text: found.sub(SUBSTITUTE, text))
+    return _everywhere(words, lambda text: found.sub(_SHOWN, text))
 
 
 def lacking(complaint: str) -> frozenset[str]:

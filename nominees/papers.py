@@ -87,8 +87,8 @@ def typeset(template: str | Path, title: str, words: dict, language: str, at: da
         paper = {"language": language, **_sheet_words(language, is_whole=_signs(shown) <= _signs(told))}
         try:
             return _compile(path, {**paper, **shown}, at)
-        except _typst().TypstError as error:
-            gone = lacking(str(error.diagnostic))
+        except (_typst().TypstError, RuntimeError, OSError) as error:
+            gone = lacking(str(getattr(error, "diagnostic", "")))
             if not gone:
                 raise PaperError(str(error)) from error
             shown = without(shown, gone)

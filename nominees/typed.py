@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nominees.asking import Standing, plain
+from nominees.paper_signs import is_seen
 from nominees.states import QuestionKind
 from nominees.words import LONGEST
 
@@ -34,6 +35,12 @@ def read_text(raw: str, most: int) -> tuple[str, object]:
         return raw, ""
     sentence = _("The text is {length} characters long; at most {most} can be saved. Shorten it.")
     return raw, format_lazy(sentence, length=len(raw), most=most)
+
+
+def read_title(raw: str) -> tuple[str, object]:
+    """A name in one line; signs that nobody sees make none."""
+    line = " ".join(raw.split())
+    return read_text(line if is_seen(line) else "", 200)
 
 
 def read_choice(raw: str, codes: Collection[str]) -> tuple[str, object]:

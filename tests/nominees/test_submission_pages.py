@@ -139,7 +139,7 @@ def test_pages_keep_to_their_queries(client, story, draft, sent):
 
     pages = ("submit/", "history/", "print/", "print/?version=1", "receipt.pdf", "package.zip", "questions/")
     assert {page: queries(page) for page in pages} == {
-        "submit/": 10,
+        "submit/": 14,
         "history/": 9,
         "print/": 9,
         "print/?version=1": 5,
