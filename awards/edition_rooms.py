@@ -1,4 +1,4 @@
-"""What this floor adds to the organiser's page of an edition: its set-up, its letters, and the next edition."""
+"""What this floor adds to the organiser's page of an edition: set-up, letters, and the next edition."""
 
 from __future__ import annotations
 

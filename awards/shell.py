@@ -52,6 +52,14 @@ class Language:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """A place to go on from a refusal, in words."""
+
+    label: object
+    url: str
+
+
 @dataclass(frozen=True)
 class Shell:
     """Everything lazy: a page that does not draw a part does not ask the database for it.
@@ -72,6 +80,11 @@ class Shell:
     def home_url(self) -> str:
         """Where the mark in the top bar leads."""
         return reverse("start")
+
+    @property
+    def way_back(self) -> WayBack | None:
+        """Where a refused reader came from, when the view said so by setting `request.way_back`."""
+        return getattr(self.request, "way_back", None)
 
     @property
     def demonstration(self) -> bool:

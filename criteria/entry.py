@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -69,8 +69,8 @@ def entry_of(assignment: Assignment, now: datetime, language: str) -> Entry:
     if content:
         declared, sections = frozen_entry.areas(content), frozen_entry.sections(content, language)
         initiatives, challenges = frozen_entry.initiatives(content), frozen_entry.challenges(content)
-        sent = frozen_entry.file_ids(content)
-        topics["file"] = [(pk, topic) for pk, topic in topics["file"] if pk in sent]
+        sent = frozen_entry.files(content)
+        topics["file"] = [(pk, replace(topic, text=sent[pk])) for pk, topic in topics["file"] if pk in sent]
     else:
         declared, sections = areas[True], _sections(nomination, language)
         initiatives = tuple(topic for _pk, topic in topics["initiative"])
@@ -99,10 +99,15 @@ def sent_in(nomination: Nomination) -> dict | None:
 
 
 def files_of(nomination: Nomination) -> QuerySet:
-    """The files that jurors of this entry may open: checked, not private, and sent in."""
-    files = Material.objects.for_jury().filter(nomination=nomination)
+    """The files that jurors of this entry may open: checked, not private, and of the last version sent in.
+
+    A file replaced since stays until the new one is sent in; one removed or made private is gone at once.
+    """
     content = sent_in(nomination)
-    return files if content is None else files.filter(pk__in=frozen_entry.file_ids(content))
+    if content is None:
+        return Material.objects.for_jury().filter(nomination=nomination)
+    sent = tuple(frozen_entry.files(content))
+    return Material.objects.for_jury_as_sent().filter(nomination=nomination, pk__in=sent)
 
 
 # Questions and answers ------------------------------------------------------------------------------

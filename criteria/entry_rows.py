@@ -71,7 +71,8 @@ def _matter(
         .filter(municipality=municipality, edition__fair__label_year__lt=year)
         .exclude(pk=carried_from)
     )
-    files = Material.objects.for_jury().filter(nomination=nomination)
+    shown = Material.objects.for_jury_as_sent() if is_sent else Material.objects.for_jury()
+    files = shown.filter(nomination=nomination)
     asked = JuryQuestion.objects.filter(
         nomination=nomination, released_at__isnull=False, answered_at__isnull=False
     )

@@ -53,9 +53,9 @@ def challenges(content: Mapping) -> tuple[Topic, ...]:
     )
 
 
-def file_ids(content: Mapping) -> frozenset[int]:
-    """The files that went with it."""
-    return frozenset(each["id"] for each in content["materials"])
+def files(content: Mapping) -> dict[int, str]:
+    """The files that went with it and were not the organiser's alone, each with its words, by its id."""
+    return {each["id"]: each["description"] for each in content["materials"] if not each["is_private"]}
 
 
 def _in(words: Mapping[str, str], language: str) -> str:

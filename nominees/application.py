@@ -18,6 +18,7 @@ from awards.prepared import Prepared
 from nominees import afterwards, areas
 from nominees.asking import Asked, asked_of
 from nominees.deadlines import read_stages
+from nominees.loose_ends import LooseEnd, loose_count, loose_ends
 from nominees.models import Contact, Contribution, ImprovementArea, JuryQuestion, Material, Nomination
 from nominees.states import MaterialState, NominationState, QuestionKind
 
@@ -29,6 +30,7 @@ class Gap:
     text: object
     where: object  # the part's title
     url: str
+    may_be_left: bool = False  # a file being checked: the entry can be sent in without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Application:
     parts: tuple[Part, ...]
     asked: tuple[Asked, ...]
     areas: tuple[ImprovementArea, ...]
+
+    @property
+    def may_leave_files(self) -> bool:
+        """Whether nothing but files that are being checked stands in the way."""
+        return bool(self.gaps) and all(gap.may_be_left for gap in self.gaps)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -109,7 +116,7 @@ def find_entry(user: Person, pk: int, now: datetime) -> Nomination | None:
 
     Sets `levels` (this person's own), `last_id` and `last_year` (the entry to start from), `material_count`,
     `contribution_count`, `question_count` (questions from the jury that wait for an answer) and `links` (what
-    the floors above tell the municipality).
+    the floors above tell the municipality), and `loose_count` (what is half done beside the questions).
     """
     if user.is_superuser:
         found = list(with_surroundings(Nomination.objects.filter(pk=pk), user, now))
@@ -152,7 +159,7 @@ def last_entry_id(entry: Nomination) -> int | None:
 
 
 def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySet:
-    """Annotate own_level, last_id, last_year, the three counts and what is told beside the entry."""
+    """Annotate own_level, last_id, last_year, the four counts and what is told beside the entry."""
     return entries.select_related("edition__fair", "edition__award", "municipality").annotate(
         **afterwards.annotations(),
         own_level=Subquery(_own(user, now).values("level")[:1]),
@@ -166,11 +173,12 @@ def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySe
             "nomination",
         ),
         contribution_count=_count(
-            Contribution.objects.filter(
+            Contribution.objects.exclude(title="").filter(
                 fair=OuterRef("edition__fair"), municipalities=OuterRef("municipality")
             ),
             "fair",
         ),
+        loose_count=loose_count(),
         question_count=_count(
             JuryQuestion.objects.filter(nomination=OuterRef("pk"), answered_at=None).exclude(
                 released_at=None
@@ -181,14 +189,14 @@ def with_surroundings(entries: QuerySet, user: Person, now: datetime) -> QuerySe
 
 
 def application(entry: Nomination) -> Application:
-    """One application. Two queries."""
+    """One application. Two queries, three when something is half done."""
     return applications([entry])[entry.pk]
 
 
 def applications(entries: Iterable[Nomination]) -> dict[int, Application]:
-    """Several, by their pk. Two queries however many."""
+    """Several, by their pk. Two queries however many, three when something is half done."""
     entries = list(entries)
-    asked = asked_of(entries)
+    asked, loose = asked_of(entries), loose_ends(entries)
     declared: dict[int, list[ImprovementArea]] = {entry.pk: [] for entry in entries}
     for area in ImprovementArea.objects.filter(nomination__in=entries).order_by(
         "nomination", "-direction", "position", "pk"
@@ -197,7 +205,7 @@ def applications(entries: Iterable[Nomination]) -> dict[int, Application]:
     return {
         entry.pk: Application(
             entry,
-            tuple(_parts(entry, asked[entry.pk], declared[entry.pk])),
+            tuple(_parts(entry, asked[entry.pk], declared[entry.pk], loose.get(entry.pk, ()))),
             asked[entry.pk],
             tuple(declared[entry.pk]),
         )
@@ -206,28 +214,40 @@ def applications(entries: Iterable[Nomination]) -> dict[int, Application]:
 
 
 # The parts ------------------------------------------------------------------------------------------
-def _parts(entry: Nomination, asked: tuple[Asked, ...], declared: list[ImprovementArea]):
+def _parts(
+    entry: Nomination,
+    asked: tuple[Asked, ...],
+    declared: list[ImprovementArea],
+    loose: tuple[LooseEnd, ...],
+):
     if not entry.contribution_only:
         sections: dict[str, list[Asked]] = {}
         for each in asked:
             sections.setdefault(each.section, []).append(each)
         for code, questions in sections.items():
-            yield _section(entry, code, questions, declared)
-    yield _contributions(entry)
+            yield _section(entry, code, questions, declared, loose)
+    yield _contributions(entry, loose)
     if not entry.contribution_only:
-        yield _material(entry)
+        yield _material(entry, loose)
     words = "" if entry.state != NominationState.SUBMITTED else _("sent in")
     yield Part("submit", _("Review and submit"), part_url(entry.pk, "submit"), "is-later", words)
 
 
-def _section(entry: Nomination, code: str, questions: list[Asked], declared: list[ImprovementArea]) -> Part:
+def _section(
+    entry: Nomination,
+    code: str,
+    questions: list[Asked],
+    declared: list[ImprovementArea],
+    loose: tuple[LooseEnd, ...],
+) -> Part:
     title, url = questions[0].section_title, part_url(entry.pk, code)
     gaps, wanted, begun = [], 0, False
     for each in questions:
         if each.kind == QuestionKind.IMPROVEMENT_AREAS:
             found, count = _area_gaps(each, declared, title, url)
-            gaps += found
-            wanted += count
+            nameless = list(_nameless(loose, ("initiative", "challenge"), title, url))
+            gaps += found + nameless
+            wanted += count + len(nameless)
             begun = begun or bool(declared)
         else:
             gaps += _question_gaps(each, title, url)
@@ -277,8 +297,28 @@ def _area_gaps(each: Asked, declared: list[ImprovementArea], title: str, url: st
     return gaps, max(len(declared), int(each.required))
 
 
-def _contributions(entry: Nomination) -> Part:
+_NAMELESS = {
+    "initiative": _("An initiative without a name"),
+    "challenge": _("A challenge without a name"),
+    "contribution": _("A contribution without a name"),
+}
+
+
+def _nameless(loose: tuple[LooseEnd, ...], kinds: tuple[str, ...], title: object, url: str):
+    """A gap for each row without a name, with the way to its field."""
+    for end in loose:
+        if end.what in kinds:
+            anchor = f"{end.what}-{end.pk}"
+            yield Gap(_NAMELESS[end.what], title, f"{url}?row={anchor}#{anchor}-title")
+
+
+def _contributions(entry: Nomination, loose: tuple[LooseEnd, ...]) -> Part:
     title, url = _("Contributions to the fair"), part_url(entry.pk, "contributions")
+    gaps = tuple(_nameless(loose, ("contribution",), title, url))
+    if gaps:
+        number = entry.contribution_count
+        words = format_lazy(_("{done} of {of}"), done=number, of=number + len(gaps))
+        return Part("contributions", title, url, "is-begun", words, gaps)
     if entry.contribution_count:
         words = ngettext_lazy("{count} contribution", "{count} contributions", entry.contribution_count)
         return Part(
@@ -290,12 +330,24 @@ def _contributions(entry: Nomination) -> Part:
     return Part("contributions", title, url, "is-later", pgettext_lazy("part", "optional"))
 
 
-def _material(entry: Nomination) -> Part:
+def _material(entry: Nomination, loose: tuple[LooseEnd, ...]) -> Part:
     title, url = _("Material"), part_url(entry.pk, "material")
     if not entry.material_count:
         return Part("material", title, url, "is-later", pgettext_lazy("part", "optional"))
     words = ngettext_lazy("{count} file", "{count} files", entry.material_count)
-    return Part("material", title, url, "is-done", format_lazy(words, count=entry.material_count))
+    sentence = _("{name} is still being checked, which takes a minute at most. Load the page again then.")
+    gaps = tuple(
+        Gap(
+            format_lazy(sentence, name=end.name),
+            title,
+            f"{url}#material-{end.pk}",
+            may_be_left=not end.is_required,
+        )
+        for end in loose
+        if end.what == "file"
+    )
+    css = "is-begun" if gaps else "is-done"
+    return Part("material", title, url, css, format_lazy(words, count=entry.material_count), gaps)
 
 
 # Around the entry -----------------------------------------------------------------------------------

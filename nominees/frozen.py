@@ -161,11 +161,10 @@ def _contributions(entry: Nomination) -> list[dict]:
 
 
 def _materials(entry: Nomination) -> list[dict]:
-    """Everything that has neither been replaced, removed nor refused."""
+    """Everything that has been checked, and neither replaced, removed nor refused."""
     rows = (
         Material.objects.current()
-        .filter(nomination=entry)
-        .exclude(state=MaterialState.REFUSED)
+        .filter(nomination=entry, state=MaterialState.READY)
         .select_related("question")
         .order_by("pk")
     )

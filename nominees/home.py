@@ -43,6 +43,11 @@ class Line:
         return self.entry.state == NominationState.SUBMITTED
 
     @property
+    def has_left(self) -> bool:
+        """Whether it was withdrawn or declined, or belongs to the history."""
+        return self.entry.state in permissions.GONE
+
+    @property
     def needs_answer(self) -> bool:
         """Whether others nominated it and nobody has answered."""
         return self.entry.route != Route.APPLICATION and self.entry.state == NominationState.DRAFT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -25,11 +26,12 @@ from nominees.models import (
     Nomination,
     Submission,
 )
-from nominees.papers import file_name, receipt_pdf
+from nominees.papers import PaperError, file_name, receipt_pdf
 from nominees.receipt import receipt
 from nominees.states import ContactLevel
 from nominees.uploads.inspecting import REFUSALS
 
+logger = logging.getLogger(__name__)
 WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 # What is told about an entry: the subject, and the sentence; both with %(municipality)s and %(edition)s.
 NEWS = {
@@ -79,10 +81,14 @@ NEWS = {
 
 
 def send_receipt(submission: Submission, *, to: Person, now: datetime) -> None:
-    """The receipt to the person who sent in, with the same as PDF; once a version."""
+    """The receipt to the person who sent in, with the same as PDF; once a version.
+
+    A PDF that cannot be made stops nothing: the letter leaves without it and says where it will be.
+    """
     language = formats.written_language(to.language)
     found = receipt(submission, language)
     entry = submission.nomination
+    paper = _receipt_paper(submission, language)
     with translation.override(language):
         facts = "\n".join(f"{fact.label}: {fact.value}" for fact in found.facts)
         body = paragraphs(
@@ -90,6 +96,7 @@ def send_receipt(submission: Submission, *, to: Person, now: datetime) -> None:
             f"{facts}\nSHA-256: {found.sha256}",
             _("You can change the entry and send it in again until the application closes. Your versions:"),
             settings.BASE_URL + reverse("application_history", args=[entry.pk]),
+            "" if paper else _("The receipt as PDF could not be made just now. Fetch it there later."),
         )
         name = file_name(_("receipt"), submission, "pdf")
     queue_letter(
@@ -100,9 +107,17 @@ def send_receipt(submission: Submission, *, to: Person, now: datetime) -> None:
         language=language,
         once_key=f"receipt:{submission.pk}",
         due_at=now,
-        attachment_name=name,
-        attachment=receipt_pdf(submission, language),
+        attachment_name=name if paper else "",
+        attachment=paper,
     )
+
+
+def _receipt_paper(submission: Submission, language: str) -> bytes | None:
+    try:
+        return receipt_pdf(submission, language)
+    except PaperError:
+        logger.exception("the receipt of submission %s could not be typeset", submission.pk)
+        return None
 
 
 def tell_contacts(

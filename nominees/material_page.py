@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nominees.asking import Asked
-from nominees.models import Material, Nomination
-from nominees.states import MaterialState, QuestionKind
+from nominees.models import Material, Nomination, Submission
+from nominees.states import MaterialState, NominationState, QuestionKind
 from nominees.uploads.inspecting import REFUSALS
 
+SENT = (NominationState.SUBMITTED, NominationState.REOPENED)
 _CSS = {
     MaterialState.CHECKING: "is-quiet",
     MaterialState.READY: "is-done",
@@ -27,6 +28,7 @@ class Row:
     material: Material
     url: str
     refusal: object
+    jury: object = ""  # what the jury reads of it, where that is something else
     earlier: tuple[Row, ...] = ()
 
     @property
@@ -46,10 +48,11 @@ class MaterialPage:
 
     title: object
     rows: tuple[Row, ...]
-    questions: tuple[tuple[int, str], ...]  # those that ask for a file
+    questions: tuple[tuple[str, str], ...]  # those that ask for a file
     used: int
     file_limit: int
     limit: int
+    is_sent: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -63,21 +66,36 @@ class MaterialPage:
 
 
 def material_page(entry: Nomination, asked: tuple[Asked, ...]) -> MaterialPage:
-    """The page's content. One query."""
+    """The page's content. One query, and another where a version has been sent in."""
     found = list(Material.objects.filter(nomination=entry, removed_at=None).select_related("question"))
     replaced: dict[int, list[Material]] = {}
     for each in found:
         if each.replaced_by_id:
             replaced.setdefault(each.replaced_by_id, []).append(each)
     current = [each for each in found if each.replaced_by_id is None]
+    sent = _sent(entry)
     return MaterialPage(
         title=_("Material"),
-        rows=tuple(_row(each, tuple(_before(each, replaced))) for each in current),
-        questions=tuple((each.pk, each.text) for each in asked if each.kind == QuestionKind.FILE),
+        rows=tuple(_row(each, tuple(_before(each, replaced)), sent) for each in current),
+        questions=tuple(
+            (str(each.pk), f"{each.section_title}: {each.text}")
+            for each in asked
+            if each.kind == QuestionKind.FILE
+        ),
         used=sum(each.size for each in current),
         file_limit=settings.MATERIAL_FILE_LIMIT,
         limit=settings.MATERIAL_LIMIT,
+        is_sent=sent is not None,
     )
+
+
+def _sent(entry: Nomination) -> frozenset[int] | None:
+    """The files that went with the last version, or None while none counts."""
+    if entry.state not in SENT:
+        return None
+    last = Submission.objects.filter(nomination=entry).order_by("-number").values_list("content__materials")
+    found = last.first()
+    return frozenset(each["id"] for each in found[0]) if found else None
 
 
 def _before(material: Material, replaced: dict[int, list[Material]]):
@@ -87,8 +105,20 @@ def _before(material: Material, replaced: dict[int, list[Material]]):
         yield from _before(old, replaced)
 
 
-def _row(material: Material, earlier: tuple[Row, ...] = ()) -> Row:
+def _row(material: Material, earlier: tuple[Row, ...] = (), sent: frozenset[int] | None = None) -> Row:
     url = material.link
     if not url and material.state == MaterialState.READY:
         url = reverse("material_file", args=[material.nomination_id, material.pk])
-    return Row(material, url, REFUSALS.get(material.refusal, material.refusal), earlier)
+    jury = _jury(material, earlier, sent)
+    return Row(material, url, REFUSALS.get(material.refusal, material.refusal), jury, earlier)
+
+
+def _jury(material: Material, earlier: tuple[Row, ...], sent: frozenset[int] | None) -> object:
+    """Where what the jury reads is not this very file."""
+    if sent is None or material.pk in sent or material.state == MaterialState.REFUSED:
+        return ""
+    if material.is_private:
+        return _("Not sent in yet.")
+    if any(each.material.pk in sent for each in earlier):
+        return _("The jury reads the earlier version until you send in again.")
+    return _("Not sent in yet: the jury gets it when you send in again.")

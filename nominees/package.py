@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import tempfile
 import unicodedata
 import zipfile
@@ -15,9 +16,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nominees.models import Material, Submission
-from nominees.papers import receipt_pdf, submission_pdf
+from nominees.papers import PaperError, receipt_pdf, submission_pdf
+from nominees.states import MaterialState
 from nominees.submission_content import canonical
 
+logger = logging.getLogger(__name__)
+NO_PAPER = "could not be typeset"
 IN_MEMORY = 5_000_000  # bytes; a larger package lies on the disk while it is sent
 _PACKED = zipfile.ZIP_DEFLATED
 _AS_IT_IS = zipfile.ZIP_STORED  # PDF, pictures and office files are compressed already
@@ -44,12 +48,18 @@ def package(submission: Submission, language: str) -> IO[bytes]:
         put("content.json", iter([canonical(submission.content)]), _PACKED)
         with translation.override(language):
             entry, receipt, files = _("entry"), _("receipt"), _("files")
-        put(f"{entry}.pdf", iter([submission_pdf(submission, language)]), _AS_IT_IS)
-        put(f"{receipt}.pdf", iter([receipt_pdf(submission, language)]), _AS_IT_IS)
         missing = []
+        for name, paper in ((f"{entry}.pdf", submission_pdf), (f"{receipt}.pdf", receipt_pdf)):
+            try:
+                made = paper(submission, language)
+            except PaperError:
+                logger.exception("a paper of submission %s could not be typeset", submission.pk)
+                missing.append({"name": name, "why": NO_PAPER})
+                continue
+            put(name, iter([made]), _AS_IT_IS)
         for name, material in _materials(submission):
-            if material is None or not material.file.storage.exists(material.file.name):
-                missing.append(name)
+            if why := _why_not(material):
+                missing.append({"name": f"{files}/{name}", "why": why})
                 continue
             with material.file.open("rb") as source:
                 put(f"{files}/{name}", iter(lambda source=source: source.read(65_536), b""), _AS_IT_IS)
@@ -61,7 +71,18 @@ def package(submission: Submission, language: str) -> IO[bytes]:
     return opened
 
 
-def _manifest(submission: Submission, rows: list[dict], missing: list[str]) -> bytes:
+def _why_not(material: Material | None) -> str:
+    """Why a file that was sent in does not lie in the package; empty when it does."""
+    if material is None:
+        return "gone"
+    if material.state == MaterialState.REFUSED:
+        return f"refused: {material.refusal}"
+    if material.state != MaterialState.READY:
+        return "not checked yet"
+    return "" if material.file.storage.exists(material.file.name) else "not in the storage"
+
+
+def _manifest(submission: Submission, rows: list[dict], missing: list[dict]) -> bytes:
     """What the package holds; links to films stand in content.json only."""
     data = {
         "edition": submission.content["edition"],

@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from awards import formats
 from nominees.models import Submission
+from nominees.paper_signs import SUBSTITUTE, drawable, lacking, without
 from nominees.receipt import receipt, sent_at
 from nominees.submission_content import chapters
-from nominees.typesetting import compiled, compiled_apart
+from nominees.typesetting import TypesettingError, compiled, compiled_apart
 
 FOLDER = Path(__file__).parent / "paper"
 ROOT = FOLDER.parents[1]  # papers of the floors above are set on the same sheet
+MOST_TRIES = 6  # each without the signs that the one before could not draw
+
+
+class PaperError(Exception):
+    """The paper could not be made; what it tells stands on its page all the same."""
 
 
 def receipt_pdf(submission: Submission, language: str) -> bytes:
@@ -56,7 +62,7 @@ def submission_pdf(submission: Submission, language: str) -> bytes:
                     "title": chapter.title,
                     "items": [
                         {
-                            "title": item.title,
+                            "title": item.heading,
                             "note": item.note,
                             "lines": [[line.label, line.text.split("\n")] for line in item.lines],
                         }
@@ -75,25 +81,33 @@ def typeset(
     """A template with its words, as tagged PDF (PDF/UA-1), with the compiler's own fonts.
 
     `template` is a name in this floor's folder, or the path of another floor's template that stands on the
-    same sheet. `apart` sets it in a process of its own: what may become hundreds of pages.
+    same sheet. `apart` sets it in a process of its own: what may become hundreds of pages. A sign without a
+    glyph becomes a square, and the paper says so. PaperError when it fails.
     """
-    found = template if isinstance(template, Path) else FOLDER / f"{template}.typ"
-    order = _order(found, title, words, language) | {
-        "format": "pdf",
-        "pdf_standards": ["ua-1"],
-        "timestamp": int(at.timestamp()),
-    }
-    return compiled_apart(order) if apart else compiled(order)
+    path = template if isinstance(template, Path) else FOLDER / f"{template}.typ"
+    pdf = {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": int(at.timestamp())}
+    told = {"title": title, **words}
+    shown = drawable(told)
+    for _time in range(MOST_TRIES):
+        order = _order(path, shown, language, is_whole=_signs(shown) <= _signs(told)) | pdf
+        try:
+            return compiled_apart(order) if apart else compiled(order)
+        except TypesettingError as error:
+            if not (gone := lacking(str(error))):
+                raise PaperError(str(error)) from error
+            shown = without(shown, gone)
+    raise PaperError("there is always another sign without a glyph")
 
 
 def picture(template: Path, title: str, words: dict, language: str, pixels_per_inch: int) -> bytes:
     """A template of one page with its words, as PNG: the paper to look at before it is printed."""
-    return compiled(_order(template, title, words, language) | {"format": "png", "ppi": pixels_per_inch})
+    order = _order(template, drawable({"title": title, **words}), language, is_whole=True)
+    return compiled(order | {"format": "png", "ppi": pixels_per_inch})
 
 
-def _order(template: Path, title: str, words: dict, language: str) -> dict:
+def _order(template: Path, shown: dict, language: str, *, is_whole: bool) -> dict:
     """What the typesetter is told, in values that JSON can carry."""
-    paper = {"title": title, "language": language, "of": _page_of(language), **words}
+    paper = {"language": language, **_sheet_words(language, is_whole=is_whole), **shown}
     return {
         "input": str(template),
         "root": str(ROOT),
@@ -102,9 +116,16 @@ def _order(template: Path, title: str, words: dict, language: str) -> dict:
     }
 
 
-def _page_of(language: str) -> str:
+def _signs(words: object) -> int:
+    """How many substitutes stand there."""
+    return json.dumps(words, ensure_ascii=False).count(SUBSTITUTE)
+
+
+def _sheet_words(language: str, *, is_whole: bool) -> dict[str, str]:
+    """What every sheet says at its foot, and at its end where signs are missing."""
     with translation.override(language):
-        return _("Page {page} of {pages}")
+        lacks = _("%(sign)s stands for a sign that the fonts of this paper do not have.")
+        return {"of": _("Page {page} of {pages}"), "lacks": "" if is_whole else lacks % {"sign": SUBSTITUTE}}
 
 
 def file_name(what: str, submission: Submission, suffix: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards import formats
 from nominees.areas import LABELS, PARTS
 from nominees.models import Contribution
+from nominees.paper_signs import is_seen
 from nominees.states import Continuation, Direction, QuestionKind
 
 FORMAT = "submission"
@@ -39,6 +40,11 @@ class Item:
     note: str = ""
     is_named: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The title, or words for one that says nothing."""
+        return self.title if is_seen(self.title) else _("Without a name")
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -57,6 +63,26 @@ def canonical(content: Mapping) -> bytes:
 def fingerprint(content: Mapping) -> str:
     """SHA-256 of the canonical bytes, in hexadecimal."""
     return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def is_same(content: Mapping, other: Mapping) -> bool:
+    """Whether the municipality says the same in both: what others set, such as a question's words, aside."""
+    return _own_words(content) == _own_words(other)
+
+
+def _own_words(content: Mapping) -> dict:
+    answers = {
+        (part["code"], each["code"]): (each["text"], each["number"], each["choice"])
+        for part in content["sections"]
+        for each in part["answers"]
+        if each["kind"] not in _NOT_TEXT and (each["text"] or each["number"] is not None or each["choice"])
+    }
+    files = [
+        (each["id"], each["name"], each["description"], each["is_private"], each["question"])
+        for each in content["materials"]
+    ]
+    rows = {name: content[name] for name in ("areas", "initiatives", "challenges", "contributions")}
+    return {"answers": answers, "files": files, "competes": not content["contribution_only"], **rows}
 
 
 # To read --------------------------------------------------------------------------------------------

@@ -10,9 +10,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
+class TypesettingError(Exception):
+    """The paper could not be set; the text is what the compiler complains of."""
+
+
 def compiled(order: dict) -> bytes:
     """The paper that typst makes of this order, in this process: right for a few pages."""
-    return _typst().compile(**order)
+    try:
+        return _typst().compile(**order)
+    except (_typst().TypstError, RuntimeError, OSError) as error:
+        raise TypesettingError(str(getattr(error, "diagnostic", "") or error)) from error
 
 
 def compiled_apart(order: dict) -> bytes:
@@ -25,13 +32,16 @@ def compiled_apart(order: dict) -> bytes:
         cwd=ROOT,
     )
     if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+        raise TypesettingError(done.stderr.decode(errors="replace"))
     return done.stdout
 
 
 def main() -> None:
     """Read an order, write the paper."""
-    sys.stdout.buffer.write(compiled(json.load(sys.stdin.buffer)))
+    try:
+        sys.stdout.buffer.write(compiled(json.load(sys.stdin.buffer)))
+    except TypesettingError as error:
+        sys.exit(str(error))
 
 
 def _typst():

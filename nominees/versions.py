@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from nominees.differences.versions import Changed, changes
-from nominees.models import Material, Nomination, NominationEvent, Submission
+from nominees.frozen import content_of
+from nominees.models import Nomination, NominationEvent, Submission
 from nominees.states import EventKind
+from nominees.submission_content import is_same
 
 MOVES = (
     EventKind.APPLIED,
@@ -81,9 +82,6 @@ def _events(entry: Nomination) -> tuple[NominationEvent, ...]:
     return tuple(entry.events.filter(kind__in=MOVES).select_related("by").order_by("-pk"))
 
 
-def has_changed_since(entry: Nomination, at: datetime) -> bool:
-    """Whether anything was saved or uploaded after that instant. At most one query."""
-    if entry.updated_at > at:
-        return True
-    later = Q(uploaded_at__gt=at) | Q(removed_at__gt=at)
-    return Material.objects.filter(later, nomination=entry).exists()
+def has_changed(entry: Nomination, last: Submission) -> bool:
+    """Whether the entry says anything else now than in its last version. The queries of `content_of`."""
+    return not is_same(content_of(entry, ("sv",)), last.content)

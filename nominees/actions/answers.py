@@ -35,7 +35,9 @@ def write_answers(
     sound, problems = {}, {}
     for name, field in written.items():
         if name in questions:
-            value, problem = read_answer(questions[name], field.value)
+            standing = questions[name]
+            is_as_it_was = field.value == standing.value  # what a page showed is never asked about again
+            value, problem = (field.value, "") if is_as_it_was else read_answer(standing, field.value)
             if problem:
                 problems[name] = problem
             else:

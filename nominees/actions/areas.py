@@ -20,7 +20,7 @@ from nominees.areas import FIELDS, LINKS, MOST_AREAS, MOST_ROWS, row_values
 from nominees.drafts import Saved, Written, mark, settle
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
 from nominees.states import Continuation, Direction
-from nominees.typed import read_choice, read_text
+from nominees.typed import read_choice, read_text, read_title
 from nominees.words import LONGEST
 
 ROWS: dict[str, type[Model]] = {"area": ImprovementArea, "initiative": Initiative, "challenge": Challenge}
@@ -80,7 +80,7 @@ class _Reader:
     def read(self, name: str, raw: str) -> tuple[str, object]:
         """(the value, the problem)."""
         if name == "title":
-            return read_text(" ".join(raw.split()), 200)
+            return read_title(raw)
         if name == "direction":
             empty = [""] if self.kind == "challenge" else []
             return read_choice(raw, Direction.values) if raw or empty else (raw, _("Choose a direction."))

@@ -20,7 +20,7 @@ from nominees.actions.areas import GONE
 from nominees.drafts import Saved, Written, settle
 from nominees.letters import tell_of_joining
 from nominees.models import Contribution, Municipality, Nomination, Theme
-from nominees.typed import read_choice, read_text
+from nominees.typed import read_choice, read_text, read_title
 
 MOST_CONTRIBUTIONS = 10
 FIELDS = ("title", "kind", "theme", "together")
@@ -112,7 +112,7 @@ def _read(name: str, raw: str) -> tuple[str, object]:
     if name == "theme":
         themes = {str(pk) for pk in Theme.objects.values_list("pk", flat=True)} if raw else ()
         return read_choice(raw, themes)
-    return read_text(" ".join(raw.split()), 200 if name == "title" else 2000)
+    return read_title(raw) if name == "title" else read_text(" ".join(raw.split()), 2000)
 
 
 def _municipalities(text: str, own: int) -> tuple[list[Municipality], object]:

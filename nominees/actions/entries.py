@@ -133,7 +133,7 @@ def _rows(kind, fields: tuple[str, ...], nomination: Nomination, last: Nominatio
     rows = kind.objects.filter(nomination=nomination)
     known = set(rows.values_list("title", flat=True))
     place = rows.aggregate(last=Max("position"))["last"] or 0
-    fresh = [row for row in kind.objects.filter(nomination=last) if row.title not in known]
+    fresh = [row for row in kind.objects.filter(nomination=last) if row.title and row.title not in known]
     kind.objects.bulk_create(
         kind(nomination=nomination, position=place + number, **{name: getattr(row, name) for name in fields})
         for number, row in enumerate(fresh, start=1)

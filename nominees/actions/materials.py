@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +56,6 @@ def add_material(
     storage before its row is written, so that no row ever stands without its file.
     """
     permissions.may_upload(by, nomination, now).require()
-    if again := _alike(nomination, received):
-        return again, False
     material = Material(
         nomination=nomination,
         question_id=question,
@@ -70,6 +68,8 @@ def add_material(
         uploaded_at=now,
         uploaded_by=by,
     )
+    if again := _alike(material):
+        return _once_more(again, material, now, by), False
     _store(material, received)
     try:
         kept = _write(material, replaces, now, by)
@@ -94,9 +94,7 @@ def _write(material: Material, replaces: int | None, now: datetime, by: Person) 
     """The row and what it replaces; the entry's own row is locked first: two uploads never overfill."""
     nomination = material.nomination
     _take(nomination, now, by)
-    if again := Material.objects.current().filter(
-        nomination=nomination, sha256=material.sha256, name=material.name
-    ).exclude(state=MaterialState.REFUSED).first():  # fmt: skip
+    if again := _alike(material):
         return again
     old = None
     if replaces is not None:
@@ -160,13 +158,18 @@ def add_film(
 def describe_material(
     *, nomination: Nomination, pk: int, description: str, is_private: bool, now: datetime, by: Person
 ) -> Material:
-    """Say what a file is and who may read it, with a journal row when anything changed."""
+    """Say what a file is and who may read it, with a journal row when anything changed.
+
+    Who may read it holds for what it took the place of as well: a jury reads that until it is sent in again.
+    """
     permissions.may_upload(by, nomination, now).require()
     _take(nomination, now, by)
     material = _current(nomination, pk)
     words = one_line(description)
     if (material.description, material.is_private) == (words, is_private):
         return material
+    if material.is_private != is_private:
+        Material.objects.line_of(material).update(is_private=is_private)
     material.description, material.is_private = words, is_private
     material.save(update_fields=["description", "is_private"])
     journal.record("describe_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
@@ -175,12 +178,15 @@ def describe_material(
 
 @transaction.atomic
 def remove_material(*, nomination: Nomination, pk: int, now: datetime, by: Person) -> Material:
-    """Take a file out of the entry with a journal row. What was sent in with it keeps it."""
+    """Take a file, and what it took the place of, out of the entry with a journal row.
+
+    A version that was sent in with it still names it, and its package keeps it; the jury loses it at once.
+    """
     permissions.may_upload(by, nomination, now).require()
     _take(nomination, now, by)
     material = _current(nomination, pk)
+    Material.objects.line_of(material).filter(removed_at=None).update(removed_at=now)
     material.removed_at = now
-    material.save(update_fields=["removed_at"])
     journal.record("remove_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
     return material
 
@@ -190,11 +196,41 @@ def one_line(raw: str) -> str:
     return " ".join(tidy(raw)[0].split())[:MOST_WORDS].strip()
 
 
-def _alike(nomination: Nomination, received: Received) -> Material | None:
-    rows = Material.objects.current().filter(
-        nomination=nomination, sha256=received.sha256, name=received.name
+def _alike(material: Material) -> Material | None:
+    """The same bytes under the same name, for the same question or for none in particular."""
+    rows = (
+        Material.objects.current()
+        .filter(nomination=material.nomination, sha256=material.sha256, name=material.name)
+        .exclude(state=MaterialState.REFUSED)
     )
-    return rows.exclude(state=MaterialState.REFUSED).first()
+    if material.question_id:
+        rows = rows.filter(Q(question=material.question_id) | Q(question=None)).order_by(
+            F("question").asc(nulls_last=True), "pk"
+        )
+    return rows.first()
+
+
+@transaction.atomic
+def _once_more(again: Material, said: Material, now: datetime, by: Person) -> Material:
+    """The file is there already: what is said of it for the first time is noted, with a journal row."""
+    nomination = said.nomination
+    _take(nomination, now, by)
+    noted = {}
+    if said.question_id and not again.question_id:
+        noted["question_id"] = said.question_id
+    if said.description and not again.description:
+        noted["description"] = said.description
+    if said.is_private and not again.is_private:
+        noted["is_private"] = True
+    if noted:
+        if "is_private" in noted:
+            Material.objects.line_of(again).update(is_private=True)
+        Material.objects.filter(pk=again.pk).update(**noted)
+        again.refresh_from_db()
+        journal.record(
+            "describe_material", again, by=by, edition=nomination.edition, nomination=nomination.pk
+        )
+    return again
 
 
 def _current(nomination: Nomination, pk: int) -> Material:

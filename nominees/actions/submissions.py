@@ -26,17 +26,21 @@ NEEDS_TIME = _("The application has closed. Say until when the municipality may 
 
 # Sending in -----------------------------------------------------------------------------------------
 @transaction.atomic
-def submit(*, nomination: Nomination, now: datetime, by: Person) -> tuple[Submission, bool]:
+def submit(
+    *, nomination: Nomination, leaves_files: bool = False, now: datetime, by: Person
+) -> tuple[Submission, bool]:
     """Freeze what the entry says as its next version, with event, journal and receipt by letter.
 
     Gives the version and whether it is new: sending in the same again (a second click) keeps the old one.
+    `leaves_files`: do not wait for files that are still being checked; they stay out of the version.
     The entry's row is taken first, so that two who send in at once wait for each other on every database.
     """
     move = moves.find(NOMINATION_MOVES, "submit")
     Nomination.objects.filter(pk=nomination.pk, state__in=move.sources).update(version=F("version"))
     permissions.may_submit(by, nomination, now).require()
     entry = find_entry(by, nomination.pk, now)
-    permissions.may_submit(by, entry, now, application(entry).gaps).require()
+    gaps = [gap for gap in application(entry).gaps if not (leaves_files and gap.may_be_left)]
+    permissions.may_submit(by, entry, now, gaps).require()
     last = entry.submissions.first()
     if last and entry.state == NominationState.SUBMITTED and last.sha256 == fingerprint(content_of(entry)):
         return last, False

@@ -45,7 +45,7 @@ def changes(before: Mapping, after: Mapping, language: str) -> tuple[Changed, ..
             continue
         kind = "changed" if item.key in kept_items and item.key in old_items else "added"
         kind = kind if item.key in kept_items else "taken"
-        whole = found.setdefault(item.key, Changed(chapter.title, item.title, kind))
+        whole = found.setdefault(item.key, Changed(chapter.title, item.heading, kind))
         whole.texts.append(ChangedText(line.label, shortened(difference(first, second))))
     return tuple(found.values())
 

@@ -35,9 +35,20 @@ class MaterialQuerySet(models.QuerySet):
         """Current, checked, and not marked private."""
         return self.current().filter(is_private=False, state=MaterialState.READY)
 
+    def for_jury_as_sent(self):
+        """Of a version that was sent in: also replaced since, but not removed or marked private since."""
+        return self.filter(removed_at=None, is_private=False, state=MaterialState.READY)
+
+    def line_of(self, material: Material):
+        """A file with all that it took the place of."""
+        pks, found = [material.pk], [material.pk]
+        while found := list(self.filter(replaced_by__in=found).values_list("pk", flat=True)):
+            pks += found
+        return self.filter(pk__in=pks)
+
 
 class Material(models.Model):
-    """One uploaded file, or a link to a film. A replacement is a new row; jurors lose the old one."""
+    """One uploaded file, or a link to a film. A replacement is a new row; jurors keep what was sent in."""
 
     nomination = models.ForeignKey("nominees.Nomination", on_delete=models.CASCADE, related_name="materials")
     question = models.ForeignKey(

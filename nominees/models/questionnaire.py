@@ -61,7 +61,7 @@ class Answer(models.Model):
     nomination = models.ForeignKey("nominees.Nomination", on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(_("answer"), blank=True)
-    number = models.DecimalField(_("number"), max_digits=18, decimal_places=4, null=True, blank=True)
+    number = models.DecimalField(_("number"), max_digits=20, decimal_places=4, null=True, blank=True)
     choice = models.CharField(_("choice"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards import formats, trouble
 from awards.form_problems import Problem
 from awards.models import Edition
+from awards.shell import WayBack
 from nominees import permissions
 from nominees.actions.entries import start_entry
 from nominees.actions.writing import save_draft
@@ -140,6 +141,7 @@ def find(request: HttpRequest, pk: int, now: datetime, *, briefly: bool = False)
     if entry is None or not permissions.may_read_entry(request.user, entry):
         raise Http404
     found = window(entry)
+    request.way_back = WayBack(_("Back to the application"), reverse("application_page", args=[entry.pk]))
     request.edition = entry.edition
     request.deadline = found.closes_at if found.has_begun else None
     return entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, TooManyFilesSent
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +24,7 @@ from nominees.actions import materials as actions
 from nominees.application import application
 from nominees.asking import asked_of
 from nominees.material_files import archive, attachment, sealed
-from nominees.material_page import material_page
+from nominees.material_page import SENT, material_page
 from nominees.models import Material, Nomination
 from nominees.states import MaterialState, QuestionKind
 from nominees.uploads.allowed import ACCEPT
@@ -33,6 +33,7 @@ from nominees.uploads.receiving import MOST_FILES, Limits, ReceivingHandler
 from nominees.views.applications import find
 
 NOTHING = Limits(0, 0, 0)
+MOST_DRAINED = 100_000_000  # bytes of a refused body that are read, so that the browser sees the answer
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,30 @@ def application_material(request: HttpRequest, pk: int) -> HttpResponse:
     may_upload = permissions.may_upload(request.user, entry, now)
     handler = ReceivingHandler(request, actions.limits_of(entry) if may_upload else NOTHING)
     request.upload_handlers = [handler]
-    return _receive(request, entry, handler, now)
+    try:
+        return _receive(request, pk, handler)
+    except TooManyFilesSent:
+        _drain(request)
+        sentence = _("Nothing was taken: at most %(most)s files can be sent at a time. Send fewer at a time.")
+        return _answer(request, entry, now, Told((), (sentence % {"most": MOST_FILES},)), 422)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read on: a browser that is cut off shows an error of its own instead of our sentence."""
+    left = MOST_DRAINED
+    try:
+        while left > 0 and (part := request.read(65_536)):
+            left -= len(part)
+    except OSError:
+        return
 
 
 @csrf_protect
-def _receive(
-    request: HttpRequest, entry: Nomination, handler: ReceivingHandler, now: datetime
-) -> HttpResponse:
+def _receive(request: HttpRequest, pk: int, handler: ReceivingHandler) -> HttpResponse:
+    """The files have come in; who may bring them is asked at the hour when the last byte was here."""
+    _whole = request.POST
+    now = timezone.now()
+    entry = find(request, pk, now)
     try:
         permissions.may_upload(request.user, entry, now).require()
         told = _keep(request, entry, handler, now)
@@ -98,10 +116,17 @@ def _keep(request: HttpRequest, entry: Nomination, handler: ReceivingHandler, no
             refusals.append(str(refusal))
             continue
         sentence = _("%(name)s has been uploaded.") if is_new else _("%(name)s is there already.")
-        told.append(sentence % {"name": material.name})
+        told.append(f"{sentence % {'name': material.name}} {_again(entry, material)}".strip())
     if not told and not refusals:
         refusals.append(_("Choose a file first."))
     return Told(tuple(told), tuple(refusals))
+
+
+def _again(entry: Nomination, material: Material) -> str:
+    """What is to be done for the jury to get a file that came after the entry was sent in."""
+    if entry.state not in SENT or material.is_private:
+        return ""
+    return _("Send in again so that the jury gets the file.")
 
 
 def _question(entry: Nomination, raw: str) -> int | None:
@@ -215,6 +240,13 @@ def _answer(request: HttpRequest, entry: Nomination, now: datetime, told: Told, 
     return redirect("application_material", entry.pk)
 
 
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What was said of files that were not taken, to stand in the form again."""
+    if request.method != "POST" or request.POST.get("replaces"):
+        return {}
+    return {name: request.POST.get(name, "") for name in ("description", "question", "is_private")}
+
+
 def _show(
     request: HttpRequest,
     entry: Nomination,
@@ -233,6 +265,7 @@ def _show(
         "may_write": permissions.may_upload(request.user, entry, now),
         "refusals": refusals,
         "film": film or {},
+        "typed": _typed(request) if refusals and film is None else {},
         "accept": ACCEPT,
         "most_files": MOST_FILES,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,11 +23,15 @@ from nominees.entry_forms import DiaryNumberForm
 from nominees.frozen import content_of
 from nominees.models import Nomination, Submission
 from nominees.package import package
-from nominees.papers import file_name, receipt_pdf
+from nominees.papers import PaperError, file_name, receipt_pdf
 from nominees.receipt import receipt
+from nominees.sending import head
+from nominees.states import NominationState
 from nominees.submission_content import chapters
-from nominees.versions import find_version, has_changed_since, history
+from nominees.versions import find_version, has_changed, history
 from nominees.views.applications import find
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -36,7 +42,8 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     entry = find(request, pk, now)
 
     if request.method == "POST":
-        submission, is_new = submit(nomination=entry, now=now, by=request.user)
+        leaves = bool(request.POST.get("leaves_files"))
+        submission, is_new = submit(nomination=entry, leaves_files=leaves, now=now, by=request.user)
         if is_new:
             told = _("Version %(number)s has been sent in. The receipt is on its way to %(email)s.")
             messages.success(request, told % {"number": submission.number, "email": request.user.email})
@@ -47,6 +54,10 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
     found = application(entry)
     last = find_version(entry)
+    changed = bool(last) and has_changed(entry, last)
+    may_write = permissions.may_write(request.user, entry, now)
+    has_left = entry.state in permissions.GONE
+    is_settled = bool(last) and not changed and entry.state == NominationState.SUBMITTED
     context = {
         "entry": entry,
         "application": found,
@@ -58,7 +69,10 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         "may_number": permissions.may_set_diary_number(request.user, entry),
         "closes_at": window(entry).closes_at,
         "receipt": receipt(last, _language()) if last else None,
-        "has_changed": bool(last) and has_changed_since(entry, last.submitted_at),
+        "head": head(entry, last, has_changed=changed, has_gaps=bool(found.gaps), may_write=may_write),
+        "gaps": () if has_left else [gap for gap in found.gaps if not is_settled or gap.may_be_left],
+        "may_leave_files": found.may_leave_files and permissions.may_submit(request.user, entry, now),
+        "has_left": has_left,
         "diary_form": DiaryNumberForm(initial={"number": entry.diary_number}),
     }
     return render(request, "nominees/submissions/submit.html", context)
@@ -107,7 +121,13 @@ def application_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt of a version as PDF."""
     submission = _version(find(request, pk, timezone.now()), request.GET.get("version", ""))
 
-    response = HttpResponse(receipt_pdf(submission, _language()), content_type="application/pdf")
+    try:
+        paper = receipt_pdf(submission, _language())
+    except PaperError:
+        logger.exception("the receipt of submission %s could not be typeset", submission.pk)
+        messages.error(request, _("The PDF cannot be made just now. The receipt stands below; try later."))
+        return redirect("application_submit", pk)
+    response = HttpResponse(paper, content_type="application/pdf")
     return _attached(response, file_name(_("receipt"), submission, "pdf"))
 
 

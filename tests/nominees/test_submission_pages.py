@@ -16,6 +16,7 @@ from awards import formats
 from awards.models import Stage, StageExtension
 from awards.outbox import send_due
 from nominees.actions.submissions import submit
+from nominees.drafts import mark
 from nominees.models import Answer, Material, Nomination, Question, Submission
 from nominees.papers import receipt_pdf, submission_pdf
 from nominees.submission_content import canonical
@@ -100,7 +101,8 @@ def test_double_post_says_that_nothing_changed(client, draft):
 
 
 def test_change_after_submitting_is_told(client, sent, draft):
-    client.post(url(draft, "beskrivning/"), {"answer-mest": "Nytt."})
+    was = mark("Vi har arbetat mest med språket.")
+    client.post(url(draft, "beskrivning/"), {"answer-mest": "Nytt.", "was-answer-mest": was})
 
     page = client.get(url(draft, "submit/")).content.decode()
     assert "Ni har ändringar som inte är inskickade" in page
@@ -137,7 +139,7 @@ def test_pages_keep_to_their_queries(client, story, draft, sent):
 
     pages = ("submit/", "history/", "print/", "print/?version=1", "receipt.pdf", "package.zip", "questions/")
     assert {page: queries(page) for page in pages} == {
-        "submit/": 10,
+        "submit/": 14,
         "history/": 9,
         "print/": 9,
         "print/?version=1": 5,
@@ -291,7 +293,9 @@ def test_file_that_is_gone_from_the_disk_is_told_and_the_rest_is_packed(client, 
     answer = client.get(url(draft, "package.zip"))
     package = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
-    assert json.loads(package.read("manifest.json"))["missing"] == ["Borta.pdf"]
+    assert json.loads(package.read("manifest.json"))["missing"] == [
+        {"name": "filer/Borta.pdf", "why": "not in the storage"}
+    ]
 
 
 def test_receipt_arrives_by_mail_with_the_pdf(client, story, draft, mail_server):

@@ -19,5 +19,5 @@ def test_a_paper_is_the_same_wherever_it_is_set():
 
 
 def test_what_goes_wrong_in_the_other_process_is_told():
-    with pytest.raises(RuntimeError, match="No such file"):
+    with pytest.raises(PaperError, match="No such file"):
         compiled_apart({"input": str(FOLDER / "nothing.typ"), "format": "pdf"})

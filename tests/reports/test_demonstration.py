@@ -14,7 +14,7 @@ from criteria.models import Assignment, Decision, DecisionRow, Recusal, Score, S
 from criteria.record import recomputed
 from nominees.frozen import content_of
 from nominees.models import Answer, Contact, NominationEvent, Submission
-from nominees.versions import has_changed_since
+from nominees.versions import has_changed
 from reports.demonstration import world
 
 CODES = ["0484", "1261", "1283", "1490", "1780", "1980"]
@@ -122,7 +122,7 @@ def test_demo_entries_in_scoring_are_frozen_as_the_jury_reads_them(demonstration
     ]
     for version in versions.select_related("nomination__edition__fair", "nomination__municipality"):
         assert version.content == content_of(version.nomination)
-        assert not has_changed_since(version.nomination, version.submitted_at)
+        assert not has_changed(version.nomination, version)
 
 
 def test_demo_second_rehearsal_is_open_with_a_draft_for_every_contact(demonstration):

@@ -34,9 +34,14 @@
   const drop = form.querySelector("[data-drop]");
   const lines = form.querySelector("[data-progress]");
   const waiting = [];
+  const said = [...form.querySelectorAll("input:not([type=hidden], [type=file]), select")];
   let isSending = false;
+  let isRefused = false;
 
   form.querySelector("[data-send]").hidden = true;
+  // The label is the button: the browser's own speaks the browser's language.
+  field.classList.add("visually-hidden");
+  drop.querySelector("label").classList.add("btn", "btn-secondary");
   form.querySelector("[data-drop-words]").hidden = false;
   field.addEventListener("change", () => {
     enqueue([...field.files]);
@@ -57,8 +62,20 @@
   });
 
   function enqueue(files) {
-    files.forEach((file) => waiting.push({ file, line: newLine(file.name) }));
+    // The token and what is said of the files as they are chosen; they come before the file itself.
+    const about = [...new FormData(form)].filter(([name]) => name !== field.name);
+    files.forEach((file) => waiting.push({ file, about, line: newLine(file.name) }));
     next();
+  }
+
+  // What was said of these files is not said of the next ones; after a refusal it stays, for another try.
+  function forget(about) {
+    const now = [...new FormData(form)].filter(([name]) => name !== field.name);
+    if (JSON.stringify(now) !== JSON.stringify(about)) return;
+    said.forEach((each) => {
+      if (each.type === "checkbox") each.checked = false;
+      else each.value = "";
+    });
   }
 
   function newLine(name) {
@@ -79,21 +96,20 @@
 
   function next() {
     if (isSending || !waiting.length) return;
-    const { file, line } = waiting.shift();
+    const { file, about, line } = waiting.shift();
     if (file.size > Number(words.most)) {
       finish(line, words.tooLarge, true);
       next();
       return;
     }
     isSending = true;
-    send(file, line);
+    send(file, about, line);
   }
 
-  function send(file, line) {
+  function send(file, about, line) {
     const request = new XMLHttpRequest();
     const body = new FormData();
-    // The token and what is said of the file come before the file itself.
-    new FormData(form).forEach((value, name) => name !== field.name && body.append(name, value));
+    about.forEach(([name, value]) => body.append(name, value));
     body.append(field.name, file, file.name);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) line.bar.value = event.loaded / event.total;
@@ -102,6 +118,10 @@
     request.addEventListener("error", () => finish(line, words.offline, true));
     request.addEventListener("loadend", () => {
       isSending = false;
+      if (!waiting.length) {
+        if (!isRefused) forget(about);
+        isRefused = false;
+      }
       next();
     });
     request.open("POST", form.action);
@@ -124,6 +144,7 @@
   function finish(line, sentence, isWrong) {
     line.bar.remove();
     line.said.textContent = sentence;
+    isRefused = isRefused || isWrong;
     line.said.classList.toggle("kv-alert", isWrong);
   }
 })();

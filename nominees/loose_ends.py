@@ -1,0 +1,106 @@
+"""What is half done in an entry beside its questions: rows without a name, files not checked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Count, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+
+from nominees.models import Challenge, Contribution, Initiative, Material, Nomination
+from nominees.states import MaterialState
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """An initiative, challenge or contribution without a name; or a file that is being checked."""
+
+    what: str  # initiative, challenge, contribution, file
+    pk: int
+    name: str = ""
+    is_required: bool = False  # a file that a required question waits for
+
+
+def loose_count() -> Combinable:
+    """How many there are in a nomination, to be annotated; where there are none nobody asks further."""
+    own = {"nomination": OuterRef("pk")}
+    bearing = {"fair": OuterRef("edition__fair"), "municipalities": OuterRef("municipality")}
+    return (
+        _count(Initiative.objects.filter(title="", **own), "nomination")
+        + _count(Challenge.objects.filter(title="", **own), "nomination")
+        + _count(_nameless_contributions().filter(**bearing), "fair")
+        + _count(_waiting_files().filter(**own), "nomination")
+    )
+
+
+def loose_ends(entries: Iterable[Nomination]) -> dict[int, tuple[LooseEnd, ...]]:
+    """Those of each entry that has any (`loose_count`), by its pk. One query, none when nothing is loose."""
+    loose = [entry for entry in entries if entry.loose_count]
+    if not loose:
+        return {}
+    fairs = {(entry.edition.fair_id, entry.municipality_id): entry.pk for entry in loose}
+    found: dict[int, list[LooseEnd]] = {entry.pk: [] for entry in loose}
+    for what, pk, of, municipality, name, is_required in _rows(loose):
+        entry = fairs.get((of, municipality)) if what == "contribution" else of
+        if entry in found:
+            found[entry].append(LooseEnd(what, pk, name, bool(is_required)))
+    return {entry: tuple(sorted(each, key=lambda end: (end.what, end.pk))) for entry, each in found.items()}
+
+
+def _rows(entries: list[Nomination]) -> QuerySet:
+    """(what, pk, nomination or fair, municipality, name, whether a required question waits for it)."""
+    nothing = Value(0)
+    contributions = _nameless_contributions().filter(
+        fair__in={entry.edition.fair_id for entry in entries},
+        municipalities__in={entry.municipality_id for entry in entries},
+    )
+    required = Coalesce(F("question__required"), Value(False), output_field=BooleanField())
+    files = _waiting_files().filter(nomination__in=entries)
+    rows = _columns(files, "file", F("nomination"), nothing, required)
+    return rows.union(
+        _columns(contributions, "contribution", F("fair"), F("municipalities")),
+        *(
+            _columns(kind.objects.filter(title="", nomination__in=entries), what, F("nomination"), nothing)
+            for what, kind in (("initiative", Initiative), ("challenge", Challenge))
+        ),
+        all=True,
+    )
+
+
+def _columns(
+    rows: QuerySet,
+    what: str,
+    of: Combinable,
+    municipality: Combinable,
+    required: Combinable | None = None,
+) -> QuerySet:
+    name = Cast(F("name"), TextField()) if what == "file" else Cast(Value(""), TextField())
+    return (
+        rows.order_by()
+        .annotate(
+            u_what=Cast(Value(what), TextField()),
+            u_of=of,
+            u_municipality=municipality,
+            u_name=name,
+            u_required=required or Value(False, BooleanField()),
+        )
+        .values_list("u_what", "pk", "u_of", "u_municipality", "u_name", "u_required")
+    )
+
+
+def _nameless_contributions() -> QuerySet:
+    """Those that can still be written, and that one municipality brings alone: a joint one stops nobody."""
+    bearers = Contribution.municipalities.through.objects.filter(contribution=OuterRef("pk"))
+    alone = _count(bearers, "contribution")
+    return Contribution.objects.filter(title="", published_at=None).alias(bearers=alone).filter(bearers=1)
+
+
+def _waiting_files() -> QuerySet:
+    return Material.objects.current().filter(state=MaterialState.CHECKING)
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(counted[:1]), 0)
