@@ -21,7 +21,7 @@ def write_check(desk: Desk, page: Page, weights: str) -> None:
     note = _("With the official weights every difference is 0.")
     heads = (
         _("Municipality"), _("On the site"), _("In this file"), _("Difference"), _("Place here"),
-        _("Place on the site"), _("Position"), _("Before rounding"),
+        _("Place on the site"), _("Position in the order"), _("Before rounding"),
     )  # fmt: skip
     after = (
         _("After the meeting: on the site"), _("In this file"), _("Difference"), _("Place here"),

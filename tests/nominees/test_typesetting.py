@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from nominees.papers import FOLDER, typeset
-from nominees.typesetting import compiled_apart
+from nominees.typesetting import TypesettingError, compiled_apart
 
 AT = datetime(2027, 3, 1, tzinfo=UTC)
 WORDS = {"lead": "Åtta ärenden på ön.", "empty": "", "chapters": []}
@@ -19,5 +19,5 @@ def test_a_paper_is_the_same_wherever_it_is_set():
 
 
 def test_what_goes_wrong_in_the_other_process_is_told():
-    with pytest.raises(PaperError, match="No such file"):
+    with pytest.raises(TypesettingError, match="No such file"):
         compiled_apart({"input": str(FOLDER / "nothing.typ"), "format": "pdf"})
