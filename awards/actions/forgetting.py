@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from awards import forgetting, permissions
 from awards.journal import record
@@ -63,6 +64,8 @@ def _letters_and_invitations(edition: Edition, people: Collection[int]) -> None:
         state=LetterState.CANCELLED
     )
     letters.update(email=GONE, subject="–", body="", failure="", attachment=None, attachment_name="")
+    unused = Invitation.objects.filter(theirs, accepted_at=None, revoked_at=None)
+    unused.update(revoked_at=timezone.now())
     for invitation in Invitation.objects.filter(theirs | Q(accepted_by__in=people)):
         kept = {name: invitation.details[name] for name in _OF_A_SEAT if name in invitation.details}
         Invitation.objects.filter(pk=invitation.pk).update(email=GONE, details=kept)

@@ -22,7 +22,7 @@ LANGUAGE = "sv"
 def pdf_files(edition: Edition, now: datetime) -> Iterator[tuple[str, bytes]]:
     """(name, content) of each paper, with nothing left out."""
     yield "juryns-parm.pdf", binder_pdf(edition, by=None, now=now, language=LANGUAGE)
-    yield "protokoll.pdf", protocol_pdf(edition, by=None, now=now, language=LANGUAGE)
+    yield "juryprotokoll.pdf", protocol_pdf(edition, by=None, now=now, language=LANGUAGE)
     if diplomas := diplomas_of(edition, by=None, now=now):
         yield "diplom.pdf", diplomas_on_paper(edition, diplomas, now=now, language=LANGUAGE)
     yield from _minutes(edition)

@@ -66,7 +66,7 @@ def test_package_holds_data_tables_papers_and_originals(whole, tmp_path):
         "LASMIG.txt",
         "manifest.json",
         "pdf/juryns-parm.pdf",
-        "pdf/protokoll.pdf",
+        "pdf/juryprotokoll.pdf",
         "pdf/diplom.pdf",
         "pdf/samsynsmotet-1.pdf",
         "original/0484 Eskilstuna/Årsredovisning.pdf",
@@ -113,7 +113,7 @@ def test_data_and_tables_hold_no_names_addresses_or_private_notes(whole, tmp_pat
     files = [each for each in tmp_path.rglob("*") if each.suffix in (".json", ".csv")]
     texts = [each.read_text(encoding="utf-8") for each in files]
     assert [secret for secret in secrets for text in texts if secret in text] == []
-    assert "Anna Provek" in text_of((tmp_path / "pdf" / "protokoll.pdf").read_bytes())
+    assert "Anna Provek" in text_of((tmp_path / "pdf" / "juryprotokoll.pdf").read_bytes())
 
 
 def test_tables_are_readable_by_seat_and_municipality(whole, tmp_path):
@@ -156,7 +156,7 @@ def test_manifest_finds_every_damage(whole, tmp_path):
     sound = problems_of(tmp_path)
     (tmp_path / "csv" / "events.csv").unlink()
     (tmp_path / "csv" / "journal.csv").write_bytes(b"x")
-    protocol = tmp_path / "pdf" / "protokoll.pdf"
+    protocol = tmp_path / "pdf" / "juryprotokoll.pdf"
     protocol.write_bytes(protocol.read_bytes()[:-1] + b"?")
     (tmp_path / "extra.txt").write_text("x")
 
@@ -169,7 +169,7 @@ def test_manifest_finds_every_damage(whole, tmp_path):
     assert problems_of(tmp_path) == [
         "csv/events.csv: missing",
         f"csv/journal.csv: 1 bytes, not {size}",
-        "pdf/protokoll.pdf: another SHA-256",
+        "pdf/juryprotokoll.pdf: another SHA-256",
         "extra.txt: not in the manifest",
     ]
 

@@ -221,7 +221,8 @@ def test_the_page_counts_and_asks_for_a_tick(archived, client_of):
     assert f"Även texter och adresser i {letters} brev och 1 inbjudningar" in said
     assert "Kryssa i rutan om du är säker." in words(unsure)
     assert f"{count} personer är nu anonyma." in done.content.decode()
-    assert sorted(Invitation.objects.get().details) == ["nonce", "seat"]
+    invitation = Invitation.objects.get()
+    assert (sorted(invitation.details), invitation.revoked_at is None) == (["nonce", "seat"], False)
 
 
 @pytest.mark.usefixtures("archived")

@@ -47,7 +47,7 @@ def made(what: str) -> Job:
     ("what", "name"),
     [
         ("jury_binder", "parm-rehearsal-2027.pdf"),
-        ("protocol", "protokoll-rehearsal-2027.pdf"),
+        ("protocol", "juryprotokoll-rehearsal-2027.pdf"),
         ("diplomas", "diplom-rehearsal-2027.pdf"),
         ("material_pack", "material-rehearsal-2027.zip"),
     ],

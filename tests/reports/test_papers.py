@@ -117,7 +117,7 @@ def test_protocol_before_the_decision_names_jury_and_recusals(story):
     made = protocol_pdf(story.edition, by=story.organiser)
 
     text = text_of(made)
-    assert sound(made) == ("Protokoll, Sveriges KvalitetsKommun Repetition 2027", "yes", A4, "sv")
+    assert sound(made) == ("Juryprotokoll, Sveriges KvalitetsKommun Repetition 2027", "yes", A4, "sv")
     wanted = ("Ledamot B", "Är eller har varit anställd", "Inget beslut är fastställt ännu.", "Justeras")
     assert [each for each in wanted if each not in text] == []
 
