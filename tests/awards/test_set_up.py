@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.actions import seats, set_up
@@ -239,3 +241,23 @@ def test_archived_edition_changes_no_more(story):
         seats.offer_seat(
             edition=edition, name="X", email="x@story.example", now=story.now, by=story.administrator
         )
+
+
+# Few queries ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_ask_the_same_few_queries_however_many_rows(story, client_of, rows):
+    edition = story.elsewhere
+    Stage.objects.filter(edition=edition, position__gt=rows).delete()
+    Role.objects.filter(edition=edition, kind="juror").delete()
+    for number in range(rows):
+        Seat.objects.create(edition=edition, name=f"Ledamot {number}")
+        Partner.objects.create(edition=edition, organisation=f"Partner {number}")
+    client = client_of(story.other_organiser)
+    asked = {}
+    for name in ("edition_setup", "setup_stages", "setup_seats", "setup_partners"):
+        client.get(reverse(name, args=[edition.key]))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name, args=[edition.key])).status_code == 200
+        asked[name] = len(queries)
+
+    assert asked == {"edition_setup": 14, "setup_stages": 7, "setup_seats": 10, "setup_partners": 8}

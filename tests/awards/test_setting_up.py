@@ -197,3 +197,38 @@ def test_editions_own_organiser_sees_only_their_own(story, client_of):
     assert "Årets kvalitetschef Repetition 2029" in page
     assert "Sveriges KvalitetsKommun 2015" in page  # public, so in the switcher with its award's name
     assert "rehearsal-2029/" not in page.replace(address, "")
+
+
+def test_lists_name_the_award_once_there_are_two(story, client):
+    def shown():
+        page = client.get(reverse("edition_list"))
+        return [line.title for line in page.context["lines"]], [
+            choice.label for choice in page.context["shell"].editions
+        ]
+
+    alone = shown()
+    sister = Award.objects.create(slug="arets-kvalitetschef", name_sv="Årets kvalitetschef")
+    Edition.objects.create(
+        award=sister,
+        fair=story.history.fair,
+        key="arets-kvalitetschef-2015",
+        published_at=NOW - timedelta(365),
+    )
+
+    both = ["Årets kvalitetschef 2015", "Sveriges KvalitetsKommun 2015"]
+    assert alone == (["2015"], ["2015"])
+    assert [sorted(titles) for titles in shown()] == [sorted(both)] * 2
+
+
+def test_desk_names_the_award_of_the_other_editions(story, client_of):
+    sister = Award.objects.create(slug="arets-kvalitetschef", name_sv="Årets kvalitetschef")
+    edition = create_edition(
+        facts=facts(award=sister, is_rehearsal=True, year=2029), now=NOW, by=story.administrator
+    )
+    Role.objects.create(edition=edition, person=story.organiser, kind="organiser", began_at=NOW)
+    page = client_of(story.organiser).get(reverse("desk"))
+
+    assert [other.label for other in page.context["others"]] == [
+        "arrangör, Sveriges KvalitetsKommun Repetition 2029",
+        "arrangör, Årets kvalitetschef Repetition 2029",
+    ]

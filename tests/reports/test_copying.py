@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from awards import copying
+from awards.actions.rehearsals import wipe_rehearsal
 from awards.actions.setting_up import copy_edition
 from awards.edition_facts import EditionFacts
 from awards.models import Edition, Invitation, JournalEntry, Letter, Partner, Role, Seat, StageExtension
@@ -254,6 +255,17 @@ def test_weeks_follow_from_the_fairs_days(source, story, client_of):
     }  # fmt: skip
 
     assert pages == {"weeks": 2191, "fair": 2193, "none": None}
+
+
+def test_copied_rehearsal_is_wiped_wholly(source, story):
+    made = copy(source, story.organiser, *ALL, "people")
+    wipe_rehearsal(edition=made, by=story.administrator)
+
+    assert not Edition.objects.filter(pk=made.pk).exists()
+    left = (Seat, Partner, Round, Undertaking, Invitation, Letter)
+    assert [model.objects.filter(edition_id=made.pk).count() for model in left] == [0] * len(left)
+    assert not JournalEntry.objects.filter(edition_id=made.pk).exists()
+    assert source.partners.count() == 1
 
 
 def test_set_up_shows_every_part_with_few_queries(source, story, client_of, django_assert_max_num_queries):
