@@ -71,8 +71,7 @@ def workbook_confirm(request: HttpRequest) -> HttpResponse:
         messages.error(request, sentence)
         return redirect("workbook_upload")
     except PermissionDenied as refusal:
-        nothing = _("Nothing was written.")
-        messages.error(request, f"{refusal} {nothing}")
+        messages.error(request, f"{refusal} {_('Nothing was written.')}")
         return redirect("workbook_upload")
     except DatabaseError as error:
         if (sentence := trouble.in_words(error)) is None:

@@ -333,7 +333,7 @@ def test_second_click_imports_nothing(organiser, fresh):
     confirm(organiser, page)
     answer = confirm(organiser, page)
 
-    assert "Tabellen har redan importerats. Inget skrevs." in answer.content.decode()
+    assert "Tabellen har redan importerats. Inget har skrivits." in answer.content.decode()
     assert JournalEntry.objects.filter(verb="import_table").count() == 1
 
 
