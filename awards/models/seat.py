@@ -9,7 +9,7 @@ SEATED = (RoleKind.CHAIR, RoleKind.DEPUTY, RoleKind.JUROR, RoleKind.OBSERVER)
 
 
 class Seat(models.Model):
-    """A seat by its name, which roles and invitations repeat as text (decision 13)."""
+    """A seat by its name, which roles and invitations repeat as text (decision 15)."""
 
     edition = models.ForeignKey("awards.Edition", on_delete=models.CASCADE, related_name="seats")
     name = models.CharField(_("seat"), max_length=80)

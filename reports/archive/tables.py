@@ -29,8 +29,19 @@ PATHS = {
     "nominees.theme": "contributions__fair__editions",
     "criteria.scoringmodel": "rounds__edition",
 }
-# Letters and invitations are about people; jobs are files that expire.
-LEFT_OUT = frozenset({"awards.person", "awards.invitation", "awards.job", "awards.letter", "criteria.tie"})
+# Letters, invitations and lists on their way in are about people; jobs are files that expire; views are habits.
+LEFT_OUT = frozenset(
+    {
+        "awards.person",
+        "awards.invitation",
+        "awards.job",
+        "awards.letter",
+        "criteria.tie",
+        "reports.importdraft",
+        "reports.columnmemory",
+        "reports.savedview",
+    }
+)
 # A juror's own notes, free words about people, secrets.
 COLUMNS_LEFT_OUT = {
     "criteria.scoresheet": {"private_note"},

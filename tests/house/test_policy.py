@@ -35,6 +35,8 @@ def got(client, case, url):
         return Answer.NOTHING, ""
     if response.status_code == 403:
         return Answer.REFUSED, response.content.decode()
+    if response.status_code == 401:  # what was typed comes back, with the way to sign in
+        return Answer.SIGN_IN, ""
     if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
         return Answer.SIGN_IN, ""
     assert response.status_code < 500
