@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from reports.catalogue.report import Asked, UnknownFilterError
 from reports.columns import Column, Sheet, read
@@ -82,7 +83,18 @@ def sheet_of(kind: ListKind, asked: Asked) -> Sheet:
     if not found.filters.is_valid():
         raise UnknownFilterError(found.filters.problem)
     rows = read(found.rows.iterator(chunk_size=CHUNK), found.columns)
-    return Sheet(kind.name, kind.title, found.columns, rows)
+    return Sheet(kind.name, kind.title, found.columns, rows, _said(found, asked))
+
+
+def _said(found: Narrowed, asked: Asked) -> str:
+    """What the list is filtered by, for the head of a file that outlives the page."""
+    parts = []
+    for field in found.filters.form:
+        values = [value for value in asked.query.getlist(field.name) if value.strip()]
+        if values:
+            words = dict(getattr(field.field, "choices", ()))
+            parts.append(f"{field.label}: {', '.join(str(words.get(value, value)) for value in values)}")
+    return _("Filtered by %(what)s.") % {"what": "; ".join(parts)} if parts else ""
 
 
 def _turned(field: str) -> str:

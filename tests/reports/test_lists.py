@@ -237,9 +237,11 @@ def test_workbook_keeps_codes_as_text_and_times_as_times(story, client):
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     assert (sheet["A6"].value, sheet["A6"].data_type) == ("=1+1", "s")
     assert sheet["F6"].is_date
-    contacts = client.get(url(story, "contacts", ".xlsx"))
+    contacts = client.get(url(story, "contacts", ".xlsx") + "?level=submitter&q=story")
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(contacts.streaming_content))).active
     assert (sheet["B7"].value, sheet["B7"].data_type) == ("0484", "s")
+    said = "Filtered by Person, position or municipality: story; May: writes and submits."
+    assert sheet["A3"].value == said
 
 
 def test_file_leaves_a_receipt_with_its_filters_and_hash(story, client):
