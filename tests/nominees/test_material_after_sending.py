@@ -175,14 +175,14 @@ def questions(story):
 
 
 def test_same_file_again_for_a_question_answers_it(draft, client, questions):
-    first, second = questions
-    upload(client, draft, "plan.pdf", pdf(1))
-    upload(client, draft, "plan.pdf", pdf(1), question=str(first.pk), description="Planen", is_private="yes")
+    (first, second), plan = questions, pdf(1)
+    upload(client, draft, "plan.pdf", plan)
+    upload(client, draft, "plan.pdf", plan, question=str(first.pk), description="Planen", is_private="yes")
     assert [(each.question, each.description, each.is_private) for each in kept(draft)] == [
         (first, "Planen", True)
     ]
-    upload(client, draft, "plan.pdf", pdf(1), question=str(first.pk), description="Annat")
-    upload(client, draft, "plan.pdf", pdf(1), question=str(second.pk))
+    upload(client, draft, "plan.pdf", plan, question=str(first.pk), description="Annat")
+    upload(client, draft, "plan.pdf", plan, question=str(second.pk))
 
     assert [(each.question, each.description) for each in kept(draft)] == [(first, "Planen"), (second, "")]
 
