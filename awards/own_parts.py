@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import formats, permissions
 from awards.actions.invitations import invite
+from awards.actions.letter_templates import copy_letters
 from awards.actions.setting_up import plan_ceremony
 from awards.copying import Copying, Line, Part
-from awards.models import Edition, Partner, Person, Seat, Stage
+from awards.models import Edition, Partner, Person, ReminderPlan, Seat, Stage
 from awards.seats import seats_of
 from awards.shifts import Shift
 from awards.states import StageKind
@@ -55,6 +56,19 @@ def _copy_texts(copied: Copying) -> None:
     copied.target.motto = copied.target.motto or copied.source.motto
     copied.target.note = copied.source.note
     copied.target.save(update_fields=["motto", "note"])
+
+
+def _letters(edition: Edition, _shift: Shift) -> Iterator[Line]:
+    for template in edition.letter_templates.all():
+        words = {"purpose": template.get_purpose_display(), "language": template.language}
+        yield Line(format_lazy("{purpose} ({language})", **words))
+    plan = ReminderPlan.objects.filter(edition=edition).first()
+    if plan is not None:
+        yield Line(_("When reminders go"))
+
+
+def _copy_letters(copied: Copying) -> None:
+    copy_letters(source=copied.source, target=copied.target, by=copied.by)
 
 
 def _partners(edition: Edition, _shift: Shift) -> Iterator[Line]:
@@ -157,6 +171,15 @@ PARTS = (
         _at("setup_partners"),
         order=60,
         about=_("The organisations behind the edition."),
+    ),
+    Part(
+        "letters",
+        _("The words of letters"),
+        _letters,
+        _copy_letters,
+        _at("letter_plan"),
+        order=65,
+        about=_("Your own words for letters, and when reminders go."),
     ),
     Part(
         "texts",

@@ -17,7 +17,7 @@ class ReportsConfig(AppConfig):
         from criteria import elsewhere  # noqa: PLC0415 - models are ready only now
         from reports import assignment_plan, jury_pack, paper_jobs, permissions  # noqa: PLC0415 - models are ready only now
         from reports.actions.imports import forget_imports  # noqa: PLC0415 - models are ready only now
-        from reports.catalogue import history, jury, listed, nominees, scores  # noqa: PLC0415 - the same
+        from reports.catalogue import history, jury, listed, nominees, papers, scores  # noqa: PLC0415 - the same
         from reports.catalogue.registry import register  # noqa: PLC0415 - the same
         from reports.menu import lines, own_papers  # noqa: PLC0415 - models are ready only now
 
@@ -29,7 +29,7 @@ class ReportsConfig(AppConfig):
         jobs.register(
             assignment_plan.KIND, _("Who reads what"), assignment_plan.make_plan, assignment_plan.may_order
         )
-        for room in (jury, scores, nominees, history, listed):
+        for room in (jury, scores, nominees, history, listed, papers):
             for report in room.REPORTS:
                 register(report)
         paper_jobs.register_all()

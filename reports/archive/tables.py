@@ -29,7 +29,7 @@ PATHS = {
     "nominees.theme": "contributions__fair__editions",
     "criteria.scoringmodel": "rounds__edition",
 }
-# Letters, invitations and lists on their way in are about people; jobs are files that expire; views are habits.
+# Letters, invitations and lists on their way in are about people; jobs expire; views are habits.
 LEFT_OUT = frozenset(
     {
         "awards.person",
