@@ -14,7 +14,7 @@ from awards.models import Award, Edition, Fair
 from awards.states import EntryMode
 
 FIRST_YEAR, YEARS_AHEAD = 2000, 15
-MAIN = "kvalitetskommun"  # the award whose editions are called by the year alone
+MAIN = "sveriges-kvalitetskommun"  # the award whose editions are called by the year alone
 RESERVED = frozenset({"new"})  # other pages have these addresses
 REHEARSAL = "rehearsal-"
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")

@@ -116,7 +116,7 @@ def edition_with_stages(key: str, year: int) -> Edition:
     """A running edition in its scoring stage, public so that the lists show its nominations."""
     now = timezone.now()
     award, _ = Award.objects.get_or_create(
-        slug="kvalitetskommun", defaults={"name_sv": "Sveriges KvalitetsKommun"}
+        slug="sveriges-kvalitetskommun", defaults={"name_sv": "Sveriges KvalitetsKommun"}
     )
     fair = Fair.objects.create(label_year=year)
     edition = Edition.objects.create(

@@ -11,7 +11,7 @@ from awards.states import RoleKind
 
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
-    """The public pages, the same for all; the contact's own application, the organiser's questions."""
+    """The public pages, the same for all; the contact's own application, the organiser's rooms."""
     if request.user.is_authenticated and any(role.kind == "contact" for role in request.user.roles_held):
         yield MenuItem(_("Our application"), reverse("application_list"), order=20)
     here = getattr(request, "edition", None)
@@ -23,9 +23,7 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
             Place.EDITION,
             _("Panels, seats and contacts; invite, hand over, and see who has not signed in."),
         )
-        yield MenuItem(_("Questions from the jury"), reverse("question_list", args=[here.key]), order=45)
         rooms = (
-            ("people_page", 10, _("People"), _("Jury, organisers and contacts: invite, resend, let go.")),
             (
                 "question_list",
                 30,

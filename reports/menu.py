@@ -14,17 +14,18 @@ from awards.models import Edition
 from awards.states import RoleKind
 from reports.lists.register import LISTS
 
+PAGES = ("letters", "journal")  # lists that stand below a page of their own
+
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:
-    """Home, an organiser's people and letters, a juror's workbook, and at the foot who sees what."""
+    """Home, the edition that one organises, a juror's workbook, and at the foot who sees what."""
     yield MenuItem(_("Who sees what"), reverse("who_sees_what"), order=30, place=Place.FOOT)
     user = request.user
     if user.is_authenticated and user.roles_held:
         yield MenuItem(_("Home"), reverse("desk"), order=5)
     here = getattr(request, "edition", None)
     if user.is_authenticated and here is not None and user.holds(here, RoleKind.ORGANISER):
-        yield MenuItem(_("People"), reverse("people_page", args=[here.key]), order=40)
-        yield MenuItem(_("Letters"), reverse("letter_list", args=[here.key]), order=50)
+        yield MenuItem(_("The edition"), reverse("organiser_edition", args=[here.key]), order=20)
         yield from rooms(here)
     if user.is_authenticated and any(role.kind == RoleKind.JUROR for role in user.roles_held):
         yield MenuItem(_("My workbook (Excel)"), reverse("own_workbook"), order=30)
@@ -35,7 +36,7 @@ def rooms(edition: Edition) -> Iterator[MenuItem]:
     """The organiser's rooms of this floor: reports, import, papers, archive and the lists."""
     about = _("Everything about the edition as files, with a note of who took what.")
     yield MenuItem(_("Reports"), reverse("report_list", args=[edition.key]), 60, Place.EDITION, about)
-    for kind in LISTS.values():
+    for kind in (each for each in LISTS.values() if each.name not in PAGES):
         url = reverse("organiser_list", args=[edition.key, kind.name])
         yield MenuItem(kind.title, url, 60 + kind.order // 10, Place.EDITION, kind.about)
     yield MenuItem(

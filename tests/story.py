@@ -154,7 +154,7 @@ def _country(story: Story) -> None:
 
 
 def _editions(story: Story) -> None:
-    award = Award.objects.create(slug="kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
+    award = Award.objects.create(slug="sveriges-kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
     states = {
         2015: EditionState.CONCLUDED,
         2025: EditionState.ARCHIVED,

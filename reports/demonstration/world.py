@@ -15,7 +15,7 @@ from reports.demonstration import entries, people, scores
 from reports.demonstration.calendar import CALENDARS, span
 from reports.demonstration.script import CODES, ESKILSTUNA
 
-AWARD = "kvalitetskommun"
+AWARD = "sveriges-kvalitetskommun"
 NOTE = "Påhittad omgång för övning. Kommunerna är verkliga; allt som sägs om dem här är påhittat."
 Play = Callable[[people.Cast, datetime], None]
 

@@ -61,7 +61,7 @@ def _look_template(settings):
 def juror(db):
     """A juror, in a rehearsal in scoring; 2015 is concluded and public."""
     now = timezone.now()
-    award = Award.objects.create(slug="kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
+    award = Award.objects.create(slug="sveriges-kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
     states = {
         StageKind.CALL: StageState.CLOSED,
         StageKind.SCORING: StageState.OPEN,

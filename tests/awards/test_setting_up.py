@@ -16,7 +16,7 @@ CEREMONY = date(2027, 11, 16)
 
 
 def main_award():
-    return Award.objects.get(slug="kvalitetskommun")
+    return Award.objects.get(slug="sveriges-kvalitetskommun")
 
 
 def facts(**changes):

@@ -37,7 +37,7 @@ def sentence(*states, now=NOW, **more):
 @pytest.fixture
 def editions(db):
     """Two public years and a rehearsal."""
-    award = Award.objects.create(slug="kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
+    award = Award.objects.create(slug="sveriges-kvalitetskommun", name_sv="Sveriges KvalitetsKommun")
     made = {}
     for key, year, rehearsal in (
         ("2013", 2013, False),
