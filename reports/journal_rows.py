@@ -18,13 +18,13 @@ from awards.models import Edition, JournalEntry, Person, Role
 from awards.states import RoleKind, StageKind
 from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, group_of
 from nominees.models import Nomination
+from reports.catalogue.registry import named
 from reports.models import ExportReceipt
 
 SYSTEM = "system"  # who did it, where nobody did
 REPORTS = {
     "jury_workbook": gettext_lazy("a juror's workbook"),
     "organiser_workbook": gettext_lazy("the workbook of all entries"),
-    "standings": gettext_lazy("the standings"),
 }
 COLUMNS = ("at", "pk", "person_id", "verb", "thing", "number", "noted")
 
@@ -124,8 +124,9 @@ def _known_as(seat: str | None, name: str, email: str, kind: str | None) -> str:
 
 
 def _events(edition: Edition, filters: JournalFilters) -> QuerySet:
-    """The journal and the receipts in one order, of the same columns."""
-    events = JournalEntry.objects.filter(edition_id=edition.pk).annotate(
+    """The journal and the receipts in one order, of like columns; a receipt stands for its journal line."""
+    kept = JournalEntry.objects.filter(edition_id=edition.pk).exclude(verb="export_report")
+    events = kept.annotate(
         number=_as_is("thing_id"), noted=Cast("data", TextField())
     )
     receipts = ExportReceipt.objects.filter(edition=edition).annotate(
@@ -208,7 +209,11 @@ def _row(event: Event, people: People, places: dict[str, str]) -> JournalRow:
 
 
 def _file(report: str, rows: str, data: dict) -> str:
-    words = {"report": REPORTS.get(report, report.replace("_", " ")), "format": data["format"], "rows": rows}
+    known = named(report)
+    title = known.title if known else REPORTS.get(report, report.replace("_", " "))
+    words = {"report": title, "format": data["format"], "rows": rows}
+    if not int(rows):
+        return f"{title} ({data['format']})"
     return _("%(report)s (%(format)s, %(rows)s rows)") % words
 
 

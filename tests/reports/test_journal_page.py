@@ -35,7 +35,7 @@ def said(rows):
 
 def test_rows_tell_everything_newest_first(events):
     assert said(journal_rows(events.edition)) == [
-        ("Ordförande", "laddade ned en fil", "Ställningen (csv, 6 rader)", ""),
+        ("Ordförande", "laddade ned en fil", "Ställning (csv, 6 rader)", ""),
         ("Systemet", "stängde ett skede", "Ansökan", ""),
         ("Ledamot B", "anmälde jäv för en nominering", "Eskilstuna", ""),
         ("organiser@story.example (arrangör)", "stängde ett skede", "Ansökan", "Tiden är ute"),
