@@ -69,7 +69,7 @@ def parse(data: object) -> ScoringModel:
     rounding = fields(top.get("rounding", {}), "rounding", set(), {"at", "places"})
     return ScoringModel(
         code=text(top["code"], "code"),
-        version=whole(top["version"], "version"),
+        version=_version(top["version"]),
         title=bilingual(top["title"], "title"),
         note=bilingual(top.get("note", {}), "note"),
         root=_NodeReader(scales).read(top["root"], "root", depth=1),
@@ -84,6 +84,13 @@ def parse(data: object) -> ScoringModel:
         combine_on=text(top.get("combine_on", "total"), "combine_on"),
         marked_by=text(top.get("marked_by", "jurors"), "marked_by"),
     )
+
+
+def _version(value: object) -> int:
+    number = whole(value, "version")
+    if number > LAST_VERSION:
+        raise ModelFileError("version", format_lazy(_("It can be at most {most}."), most=LAST_VERSION))
+    return number
 
 
 _MODEL_OPTIONAL = {
@@ -111,6 +118,8 @@ _NODE_OPTIONAL = {
     "indicator",
     "children",
 }
+
+LAST_VERSION = 32_767  # what the table holds
 
 
 class _NodeReader:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria import model_files
@@ -75,7 +75,7 @@ def depth(node):
     return 1 + max((depth(child) for child in node.children), default=0)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(models)
 def test_any_model_comes_back_as_it_was(whole):
     assert model_files.read(model_files.write(whole)) == whole
@@ -207,3 +207,10 @@ def test_writing_is_readable_text_in_both_languages():
     whole = model(group("total", [leaf("a", 100, on=scale())]))
     assert '"sv": "Område total"' in model_files.write(whole)
     assert json.loads(model_files.write(whole)) == model_files.dump(whole)
+
+
+def test_version_that_no_table_holds_is_refused():
+    with pytest.raises(ModelFileError) as caught:
+        model_files.parse({**SMALL, "version": 32_768})
+    assert caught.value.path == "version"
+    assert model_files.parse({**SMALL, "version": 32_767}).version == 32_767
