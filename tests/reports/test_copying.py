@@ -19,7 +19,7 @@ from nominees.questionnaire_files import shipped
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TWO_YEARS = Shift(728)
-ALL = ("stages", "questionnaire", "rounds", "seats", "undertaking", "partners", "texts")
+ALL = ("stages", "questionnaire", "rounds", "seats", "undertaking", "partners", "letters", "texts")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def asked(source, **changes):
 
 def test_every_app_has_registered_its_parts():
     assert [part.name for part in copying.parts()] == [
-        "stages", "questionnaire", "rounds", "seats", "people", "undertaking", "partners", "texts",
+        "stages", "questionnaire", "rounds", "seats", "people", "undertaking", "partners", "letters", "texts",
     ]  # fmt: skip
 
 
