@@ -12,6 +12,7 @@ from awards.actions import editions
 from awards.models import Edition, Invitation, JournalEntry, Partner, Person, Stage
 from awards.states import StageKind, StageState
 from criteria.models import Assignment, Decision, FeedbackReport, Round, ScoreSheet, Undertaking
+from criteria.publishing_letters import LABELS
 from nominees.actions.questionnaires import give_questionnaire, questionnaire_of
 from nominees.models import Nomination
 from tests.story import BORAS, ESKILSTUNA, leaf_codes
@@ -43,7 +44,10 @@ def copied(organiser: Client, source: Edition) -> Edition:
     wishes = {
         "award": source.award_id, "year": 2033, "key": "", "entry_mode": "application", "is_rehearsal": "on",
         "how": "days", "days": 12,
-        "parts": ["stages", "questionnaire", "rounds", "seats", "people", "undertaking", "partners", "texts"],
+        "parts": [
+            "stages", "questionnaire", "rounds", "seats", "people", "undertaking", "partners", "letters",
+            "texts",
+        ],
     }  # fmt: skip
     address = reverse("edition_copy", args=[source.key])
     seen = ok(organiser.get(address, wishes)).context["fingerprint"]
@@ -120,6 +124,14 @@ def decide(chair: Client, organiser: Client) -> None:
     ok(organiser.post(f"{HERE}decision/confirm/"))
 
 
+def publish(organiser: Client) -> None:
+    """What becomes public is counted first, then it is done."""
+    wishes = {"when": "now", "at": "", "letters": list(LABELS)}
+    seen = ok(organiser.get(f"{HERE}decision/publish/check/", wishes)).context["reach"].mark
+    made = organiser.post(f"{HERE}decision/publish/make/", wishes | {"seen": seen})
+    assert made["Location"] == reverse("publish_page", args=[KEY])
+
+
 def give_feedback(organiser: Client) -> None:
     """Both reports written, reviewed and released in one go."""
     for code in MARKS:
@@ -153,7 +165,7 @@ def test_edition_goes_from_copy_to_archive(world, client_of):
     decide(people["chair"], organiser)
     close(StageKind.CONSENSUS, by)
     close(StageKind.DECISION, by)
-    ok(organiser.post(f"{HERE}decision/announce/"))
+    publish(organiser)
     close(StageKind.CEREMONY, by)
 
     give_feedback(organiser)
