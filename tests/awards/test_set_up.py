@@ -260,4 +260,4 @@ def test_pages_ask_the_same_few_queries_however_many_rows(story, client_of, rows
             assert client.get(reverse(name, args=[edition.key])).status_code == 200
         asked[name] = len(queries)
 
-    assert asked == {"edition_setup": 14, "setup_stages": 7, "setup_seats": 10, "setup_partners": 8}
+    assert asked == {"edition_setup": 16, "setup_stages": 7, "setup_seats": 10, "setup_partners": 8}

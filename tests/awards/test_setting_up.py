@@ -14,6 +14,8 @@ from awards.stage_templates import TEMPLATES
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CEREMONY = date(2027, 11, 16)
 
+AWARD = "Sveriges KvalitetsKommun"
+
 
 def main_award():
     return Award.objects.get(slug="sveriges-kvalitetskommun")
@@ -85,7 +87,7 @@ def test_edition_without_ceremony_has_stages_without_dates(story):
         ({"starts": date(2027, 5, 4), "ends": date(2027, 5, 3)}, "ends", "Mässan kan inte sluta innan"),
         ({"starts": date(2021, 5, 4)}, "starts", "Mässan 2027 kan inte börja 2021."),
         ({"award": None}, "new_award_sv", "Skriv vad den nya utmärkelsen heter."),
-        ({"award": None, "new_award_sv": "Kvalitetskommun"}, "new_award_sv", "Det finns en utmärkelse som"),
+        ({"award": None, "new_award_sv": AWARD.upper()}, "new_award_sv", "Det finns en utmärkelse som"),
     ],
 )  # fmt: skip
 def test_mistake_has_its_sentence(story, changes, field, sentence):

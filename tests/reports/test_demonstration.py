@@ -245,6 +245,8 @@ def test_demo_deputy_has_the_pen_where_the_chair_stands_aside(demonstration, cli
     chair.post(here + "open/")
     chair.post(here + "1490/aside/", {"reason": "home", "note": ""})
     post = {"token": "0", "value-A1": "4", "reason-A1": "Vi enades om en fyra."}
+    told = chair.get(here).content.decode()
 
+    assert "jävig för Borås" in told
     assert "Borås" not in chair.get(here).content.decode()
     assert [client.post(here + "1490/", post).status_code for client in (chair, deputy)] == [200, 302]
