@@ -33,7 +33,8 @@ from tests.story import BORAS, ESKILSTUNA, leaf_codes
 
 NAMES = [
     "jury_pack", "scores_long", "scores_wide", "standings", "nominees", "contributions", "history",
-    "binder", "protocol", "diplomas", "nominations", "municipalities", "contacts", "jurors", "materials", "letters", "journal",
+    "binder", "protocol", "diplomas",
+    "nominations", "municipalities", "contacts", "jurors", "materials", "letters", "journal",
 ]  # fmt: skip
 SEALED = ["scores_long", "scores_wide", "standings"]
 QUERIES_OF_SCORES = 12  # literal: the same however many scores there are

@@ -22,12 +22,13 @@ def files(story):
     material(story, ESKILSTUNA, "Årsredovisning åäö.pdf", b"%PDF-1.7 ett")
     material(story, ESKILSTUNA, "årsredovisning åäö.pdf", b"%PDF-1.7 tva")
     material(story, ESKILSTUNA, "hemligt.pdf", b"%PDF-1.7 hemligt", is_private=True)
-    material(story, ESKILSTUNA, "väntar.pdf", state="checking")
+    material(story, ESKILSTUNA, "väntar.pdf", b"%PDF-1.7 fyra")
     Material.objects.create(
         nomination=story.nominations[ESKILSTUNA], name="Film", link="https://film.example/1", state="ready"
     )
     material(story, BORAS, "bilaga.pdf", b"%PDF-1.7 bor")
     sent_in(story)
+    Material.objects.filter(name="väntar.pdf").update(state="checking")  # looked into anew after sending in
 
 
 def packed(story, by, **wishes) -> tuple[dict[str, bytes], list[dict]]:

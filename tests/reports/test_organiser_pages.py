@@ -46,9 +46,10 @@ def test_edition_shows_stages_rooms_and_what_remains(story, client_of):
 
     assert headline(page) == "Två saker återstår före samsyn"
     assert 'aria-describedby="close-why"' in text
-    for room in ("people", "letters", "progress", "decision", "feedback"):
+    for room in ("people", "progress", "decision", "feedback"):
         assert f'href="/editions/rehearsal-2027/{room}/"' in text
-    assert f'href="{HERE}journal/"' in text
+    for room in ("letters", "journal", "setup", "reports", "papers", "archive"):
+        assert f'href="{HERE}{room}/"' in text
 
 
 @pytest.mark.parametrize(("entries", "queries"), [(1, 15), (6, 15)])
