@@ -259,7 +259,7 @@ def test_two_winners_are_said_and_nothing_typed_is_lost(story, client_of):
     page = client_of(story.chair).post(DECISION + "save/", draft_post(story, "1") | two)
 
     assert (page.status_code, "Resan hit." in text(page)) == (200, True)
-    assert text(page).count("Bara ett bidrag kan vinna ensamt.") == 4  # for both, twice
+    assert text(page).count("Bara en nominering kan vinna ensam.") == 4  # for both, twice
     assert Decision.objects.get().rows.filter(outcome="winner").count() == 1
 
 
