@@ -72,8 +72,16 @@ class PairForm(forms.Form):
     juror = forms.TypedChoiceField(label=_("Juror"), coerce=int)
     municipality = forms.CharField(label=_("Municipality"), max_length=80, help_text=_("Name or code."))
 
-    def __init__(self, scoring_round: Round, jurors: list[Role], data: object = None) -> None:
+    def __init__(
+        self,
+        scoring_round: Round,
+        jurors: list[Role],
+        data: object = None,
+        hidden: frozenset[int] = frozenset(),
+    ) -> None:
+        """`hidden` are the entries (by id) that who asks stands aside from: nothing is done with them."""
         super().__init__(data)
+        self.hidden = hidden
         self.scoring_round = scoring_round
         self.seats = {seat.pk: seat for seat in jurors}
         self.fields["juror"].choices = [(pk, str(seat)) for pk, seat in self.seats.items()]
@@ -83,6 +91,8 @@ class PairForm(forms.Form):
         wanted = self.cleaned_data["municipality"].strip().casefold()
         for entry in entries_to_score(self.scoring_round):
             if wanted in (entry.municipality.name.casefold(), entry.municipality.code):
+                if entry.pk in self.hidden:
+                    raise forms.ValidationError(_("You stand aside from this entry."))
                 return entry
         raise forms.ValidationError(_("No entry in this edition comes from that municipality."))
 

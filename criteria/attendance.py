@@ -37,8 +37,8 @@ class Table:
         return tuple(seat for seat in self.seats if (nomination, seat.person) in self.aside)
 
     def to_leave(self, nomination: int) -> tuple[Seat, ...]:
-        """Those of them who are there, and so must leave the room."""
-        return tuple(seat for seat in self.away_from(nomination) if seat.present)
+        """Those of them who may be there, and so must leave the room: all who are not noted as absent."""
+        return tuple(seat for seat in self.away_from(nomination) if seat.present is not False)
 
     def pen_of(self, nominations: Iterable[int]) -> tuple[Seat, ...]:
         """Who holds the pen for all these entries: the chair; the deputy where the chair cannot."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import format_lazy
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from criteria.models import Decision, DecisionRow
 from criteria.standings import Standing, Standings
 from criteria.states import DecidedOutcome
-from nominees.states import EventKind
+from nominees.states import EventKind, NominationState
 
+NAME = "nomination__municipality__name"
 WINS = (DecidedOutcome.WINNER, DecidedOutcome.SHARED_WINNER)
 MOTIVATED = (*WINS, DecidedOutcome.HONOURED)
+LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
+TWO_WINNERS = _("Only one entry can win alone. Choose a shared win for each of the winners.")
 EVENTS = {
     DecidedOutcome.WINNER: EventKind.WON,
     DecidedOutcome.SHARED_WINNER: EventKind.WON,
@@ -61,12 +64,24 @@ def event_of(outcome: str) -> str:
     return EVENTS[DecidedOutcome(outcome)]
 
 
+def wins_alone(rows: Iterable[Row]) -> int:
+    """How many entries are to win alone: one at most can."""
+    return sum(row.outcome == DecidedOutcome.WINNER for row in rows)
+
+
+def left_with_honour(decision: Decision) -> tuple[str, ...]:
+    """The municipalities that the decision lets win or honours although their entries have left since."""
+    rows = decision.rows.filter(outcome__in=MOTIVATED, nomination__state__in=LEFT)
+    return tuple(rows.order_by("nomination__municipality__sort_key").values_list(NAME, flat=True))
+
+
 def gaps(decision: Decision, rows: Sequence[DecisionRow], standings: Standings) -> list[object]:
     """What is still missing before the decision can be proposed, in sentences."""
     names = standings.readings.entries
     wins = [row for row in rows if row.outcome in WINS]
     shared = [row for row in rows if row.outcome == DecidedOutcome.SHARED_WINNER]
-    return [*_about_winners(decision, wins, shared), *_about_rows(rows, names)]
+    places = [] if decision.no_award else _about_places(wins, rows, names)
+    return [*_about_winners(decision, wins, shared), *places, *_about_rows(rows, names)]
 
 
 def _about_winners(decision: Decision, wins: list[DecisionRow], shared: list[DecisionRow]) -> list[object]:
@@ -78,6 +93,21 @@ def _about_winners(decision: Decision, wins: list[DecisionRow], shared: list[Dec
     if len(shared) == 1 or (shared and len(wins) > len(shared)):
         return [_("A shared win has at least two winners, and none that wins alone.")]
     return []
+
+
+def _about_places(
+    wins: list[DecisionRow], rows: Sequence[DecisionRow], names: dict[int, str]
+) -> list[object]:
+    """Who won is first, and nobody else is."""
+    found: list[object] = [
+        format_lazy(_("{name} has won, so the place must be 1."), name=names.get(row.nomination_id, ""))
+        for row in wins
+        if row.place not in (None, 1)
+    ]
+    first = [row for row in rows if row.place == 1]
+    if len(first) > 1 and any(row.outcome != DecidedOutcome.SHARED_WINNER for row in first):
+        found.append(_("More than one entry has place 1, and the win is not shared between them."))
+    return found
 
 
 def _about_rows(rows: Sequence[DecisionRow], names: dict[int, str]) -> list[object]:

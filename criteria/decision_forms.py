@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from criteria.actions.decisions import Draft
-from criteria.decided import Row
+from criteria.decided import TWO_WINNERS, Row
 from criteria.states import DecidedOutcome
 
 LONGEST = 4_000
 MOST = 2**31 - 1
+WINNER = DecidedOutcome.WINNER
 
 
 class RowForm(forms.Form):
@@ -80,7 +81,11 @@ class DraftForms:
 
     def is_valid(self) -> bool:
         """Whether all of them can be kept; each is asked, so that each tells its problems."""
-        return all([form.is_valid() for form in self.forms])  # noqa: C419 - every one is to be asked
+        kept = all([form.is_valid() for form in self.forms])  # noqa: C419 - every one is to be asked
+        alone = [form for form in self.rows.values() if form.cleaned_data.get("outcome") == WINNER]
+        for form in alone if len(alone) > 1 else ():
+            form.add_error("outcome", TWO_WINNERS)
+        return kept and len(alone) < 2
 
     @property
     def draft(self) -> Draft:

@@ -17,6 +17,7 @@ from awards.states import EditionState, RoleKind
 from awards.verdicts import YES, Verdict, first_refusal, no
 from criteria import permissions
 from criteria.attendance import Table
+from criteria.decided import left_with_honour
 from criteria.models import ConsensusMeeting, Decision, Publication, Round
 from criteria.states import (
     DECISION_MOVES,
@@ -207,6 +208,7 @@ def may_publish_decision(
         no(_("The decision has been replaced by a new one.")) if latest.pk != decision.pk else YES,
         may_announce_decision(user, decision, table),
         edition_runs(decision.edition),
+        nobody_honoured_left(decision),
         no(_("A publication is planned already. Stop it first.")) if waiting else YES,
     )
 
@@ -230,6 +232,16 @@ def may_unpublish(user: Person, publication: Publication, table: Table) -> Verdi
         else YES,
         no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
     )
+
+
+def nobody_honoured_left(decision: Decision) -> Verdict:
+    """Whether every entry that the decision lets win or honours is still in."""
+    if not (names := left_with_honour(decision)):
+        return YES
+    sentence = _(
+        "{name} wins or is honoured in the decision, and has left since. Replace the decision first."
+    )
+    return no(format_lazy(sentence, name=", ".join(names)))
 
 
 def edition_runs(edition: Edition) -> Verdict:

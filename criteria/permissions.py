@@ -15,7 +15,16 @@ from awards.models import Edition, Person, Role
 from awards.moves import Move, find
 from awards.states import EditionState, RoleKind, StageKind, StageState
 from awards.verdicts import YES, Verdict, first_refusal, no
-from criteria.models import Assignment, FeedbackReport, Recusal, Round, ScoringModel
+from criteria.models import (
+    Assignment,
+    ConsensusMeeting,
+    Decision,
+    FeedbackReport,
+    Recusal,
+    Round,
+    ScoringModel,
+)
+from criteria.readings import hidden_from
 from criteria.states import (
     FEEDBACK_MOVES,
     MODEL_MOVES,
@@ -146,8 +155,18 @@ def may_close_round(user: Person, scoring_round: Round) -> Verdict:
 
 
 def may_reopen_round(user: Person, scoring_round: Round) -> Verdict:
-    """Whether a closed round may take scores again: the organiser, before the reveal."""
-    return _may_move(user, scoring_round, "reopen_round")
+    """Whether a closed round may take scores again: the organiser, before the reveal and the meeting."""
+    verdict = _may_move(user, scoring_round, "reopen_round")
+    return nothing_rests_on(scoring_round) if verdict else verdict
+
+
+def nothing_rests_on(scoring_round: Round) -> Verdict:
+    """Whether the round's scores may still change: no meeting has been opened, and no decision begun."""
+    if Decision.objects.filter(round=scoring_round).exists():
+        return no(_("A decision rests on these scores, so the scoring cannot be taken up again."))
+    if ConsensusMeeting.objects.filter(round=scoring_round).exists():
+        return no(_("The consensus meeting has been opened, so the scoring cannot be taken up again."))
+    return YES
 
 
 def may_extend_round(user: Person, scoring_round: Round) -> Verdict:
@@ -164,9 +183,12 @@ def may_reveal_round(user: Person, scoring_round: Round) -> Verdict:
     return _may_move(user, scoring_round, "reveal_round")
 
 
-def may_assign(user: Person, edition: Edition) -> Verdict:
-    """Whether the person may give jurors entries to read."""
-    return _holds(user, edition, *LEADS)
+def may_assign(user: Person, edition: Edition, nomination: int | None = None) -> Verdict:
+    """Whether the person may give jurors entries to read; `nomination` only where they do not stand aside."""
+    verdict = _holds(user, edition, *LEADS)
+    if verdict and nomination is not None and nomination in hidden_from(user, edition):
+        return no(_("You stand aside from this entry."))
+    return verdict
 
 
 def may_recuse(user: Person, juror: Role) -> Verdict:

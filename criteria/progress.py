@@ -97,6 +97,7 @@ class Matrix:
     scoring_round: Round
     municipalities: tuple[str, ...]
     lines: tuple[JurorLine, ...]
+    hidden: int = 0  # entries that the reader stands aside from
 
     @property
     def done(self) -> int:
@@ -143,19 +144,24 @@ def latest_of(rows: QuerySet) -> Round | None:
     return begun[-1] if begun else next(iter(rounds), None)
 
 
-def matrix_of(edition: Edition) -> Matrix | None:
-    """The matrix of the edition's latest round, kept on this very object: a page and its gates share it."""
-    if not hasattr(edition, "jury_matrix"):
+def matrix_of(edition: Edition, hidden: frozenset[int] = frozenset()) -> Matrix | None:
+    """The matrix of the edition's latest round, kept on this very object: a page and its gates share it.
+
+    `hidden` are the entries (by id) that the reader stands aside from.
+    """
+    kept = edition.__dict__.setdefault("jury_matrix", {})
+    if hidden not in kept:
         scoring_round = latest_round(edition)
-        edition.jury_matrix = matrix(scoring_round) if scoring_round else None
-    return edition.jury_matrix
+        kept[hidden] = matrix(scoring_round, hidden) if scoring_round else None
+    return kept[hidden]
 
 
-def matrix(scoring_round: Round) -> Matrix:
-    """The matrix of a round: two queries."""
+def matrix(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Matrix:
+    """The matrix of a round without the `hidden` entries: two queries."""
     rows = (
         Assignment.objects.filter(round=scoring_round)
         .exclude(nomination__state="withdrawn")
+        .exclude(nomination__in=hidden)
         .order_by("nomination__municipality__sort_key")
         .values_list(
             "juror_id", "juror__seat", "juror__person__name", "juror__person__email", "nomination_id",
@@ -181,7 +187,7 @@ def matrix(scoring_round: Round) -> Matrix:
         replace(_line(seats[juror], juror, names, cells), last_at=saved.get(juror))
         for juror in sorted(seats, key=lambda each: seats[each])
     )
-    return Matrix(scoring_round, tuple(names.values()), tuple(lines))
+    return Matrix(scoring_round, tuple(names.values()), tuple(lines), len(hidden))
 
 
 def _progress(state: str | None) -> Progress:

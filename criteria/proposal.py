@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import BigIntegerField, CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from awards.models import Role
 from awards.states import RoleKind
@@ -179,6 +180,18 @@ def propose(
         entry_of={entry.pk: entry for entry in entries},
         seat_of={seat.pk: seat for seat in jurors},
     )
+
+
+def shown_without(plan: Proposal, hidden: frozenset[int]) -> Proposal:
+    """The same plan for the eyes of somebody who stands aside from `hidden` entries: none is named."""
+    names = {plan.entry_of[key].municipality.name for key in hidden if key in plan.entry_of}
+    if not names:
+        return plan
+    said = tuple(text for text in plan.problems if not any(name in text for name in names))
+    if len(said) < len(plan.problems):
+        said = (*said, _("The plan cannot be carried out for an entry that you stand aside from."))
+    anchors = tuple(name for name in plan.anchors if not any(name.startswith(each) for each in names))
+    return replace(plan, problems=said, anchors=anchors)
 
 
 def _named(pairs: Iterable[Pair], entries: dict[int, str], seats: dict[int, str]) -> frozenset:

@@ -10,15 +10,12 @@ from django.db.models import Q
 
 from awards.models import Edition
 from criteria import pen
-from criteria.decided import MOTIVATED, WINS
+from criteria.decided import LEFT, MOTIVATED, WINS, left_with_honour
 from criteria.models import Decision, DecisionRow, Publication
 from criteria.publishing_letters import LetterCount, counted
 from criteria.states import DecidedOutcome, DecisionState, StopReason
 from nominees.models import Nomination
-from nominees.states import NominationState
 from nominees.submission_content import fingerprint
-
-LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -104,6 +101,8 @@ def stands_in_the_way(publication: Publication) -> StopReason | None:
     latest = Decision.objects.filter(edition=edition).order_by("-number").values_list("pk", "state").first()
     if latest != (publication.decision_id, DecisionState.CONFIRMED):
         return StopReason.NOT_CONFIRMED
+    if left_with_honour(publication.decision):
+        return StopReason.LEFT
     return None
 
 

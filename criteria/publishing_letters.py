@@ -17,6 +17,7 @@ from awards.actions.letters import WAITING, queue_letter
 from awards.letters import LetterText, paragraphs
 from awards.models import Edition, Letter, Person, Role
 from awards.states import LetterState, RoleKind
+from criteria.decided import LEFT
 from criteria.models import DecisionRow, Publication
 from criteria.states import DecidedOutcome, StopReason
 from nominees.models import Contact
@@ -70,17 +71,17 @@ def tell_of_stop(publication: Publication, *, now: datetime) -> None:
         _queue(publication, STOPPED, role.person, now)
 
 
-def cancel_unsent(publication: Publication) -> int:
-    """Stop what has not left of a publication's letters; answers how many were stopped."""
-    letters = Letter.objects.filter(once_key__startswith=f"publication:{publication.pk}:", state__in=WAITING)
-    return letters.update(state=LetterState.CANCELLED)
+def cancel_unsent(edition: Edition) -> int:
+    """Stop what has not left of the letters about the edition's publications; answers how many."""
+    letters = Letter.objects.filter(edition=edition, purpose__in=LABELS, state__in=WAITING)
+    return letters.filter(once_key__startswith="publication:").update(state=LetterState.CANCELLED)
 
 
 def _contacts(
     edition: Edition, rows: Sequence[DecisionRow], now: datetime
 ) -> Iterator[tuple[Person, DecisionRow]]:
-    """Everybody who works with a decided entry, with the row about it."""
-    about = {row.nomination.municipality_id: row for row in rows}
+    """Everybody who works with a decided entry that has not left, with the row about it."""
+    about = {row.nomination.municipality_id: row for row in rows if row.nomination.state not in LEFT}
     contacts = Contact.objects.in_force(now).filter(edition=edition, municipality__in=about)
     for contact in contacts.select_related("person").order_by("pk"):
         yield contact.person, about[contact.municipality_id]

@@ -58,6 +58,11 @@ def record_of(
     }
 
 
+def inputs_sum(standings: Standings) -> str:
+    """The sum of all that a decision follows from, as its record has it; `standings` with nothing hidden."""
+    return fingerprint(inputs_of(_without_names(standings.readings)))
+
+
 def recomputed(record: Mapping) -> list[dict]:
     """The standings worked out anew from the record's own inputs and model: equal to what it says."""
     return standings_in_record(stand(_readings(record)))

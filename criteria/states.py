@@ -75,6 +75,7 @@ class StopReason(TextChoices):
     NOT_RUNNING = "not_running", _("The edition was not running when the time came.")
     CORRECTED = "corrected", _("A new decision was begun that replaces this one.")
     NOT_CONFIRMED = "not_confirmed", _("The decision was no longer the one in force.")
+    LEFT = "left", _("An entry that the decision lets win or honours has left. The jury must decide anew.")
 
 
 class DecidedOutcome(TextChoices):

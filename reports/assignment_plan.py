@@ -14,7 +14,8 @@ from criteria import permissions
 from criteria.actions import assign_jurors
 from criteria.models import Assignment, Round
 from criteria.planning import KIND, WRITE
-from criteria.proposal import Proposal, propose
+from criteria.proposal import Proposal, propose, shown_without
+from criteria.readings import hidden_from
 from reports.cells import csv_bytes
 
 __all__ = ["KIND", "make_plan", "may_order"]
@@ -43,10 +44,11 @@ def make_plan(job: Job, progress: Progress) -> JobFile:
     else:
         plan = propose(scoring_round, **wishes)
     progress(2, STEPS)
+    hidden = hidden_from(job.person, scoring_round.edition)
     if plan.problems:
-        return JobFile(_("no plan.txt"), "\r\n".join(plan.problems).encode())
+        return JobFile(_("no plan.txt"), "\r\n".join(shown_without(plan, hidden).problems).encode())
     header = [_("Juror"), _("Code"), _("Municipality"), _("By the plan")]
-    content = csv_bytes(header, sorted(_rows(plan, before)))
+    content = csv_bytes(header, sorted(_rows(plan, before, hidden)))
     progress(STEPS, STEPS)
     return JobFile(f"{_('assignment')}-{scoring_round.edition.key}.csv", content)
 
@@ -56,9 +58,9 @@ def _pairs(scoring_round: Round) -> set[tuple[int, int]]:
     return set(rows.values_list("nomination_id", "juror_id"))
 
 
-def _rows(plan: Proposal, before: set[tuple[int, int]]) -> Iterator[list[str]]:
+def _rows(plan: Proposal, before: set[tuple[int, int]], hidden: frozenset[int]) -> Iterator[list[str]]:
     for change, pairs in ((NEW, plan.add), (AWAY, plan.drop), (STAYS, before - plan.drop)):
         for entry, seat in pairs:
-            if entry in plan.entry_of and seat in plan.seat_of:
+            if entry in plan.entry_of and entry not in hidden and seat in plan.seat_of:
                 place = plan.entry_of[entry].municipality
                 yield [str(plan.seat_of[seat]), place.code, place.name, str(change)]

@@ -12,7 +12,7 @@ from awards.models import Edition, Person, Source
 from awards.verdicts import no
 from criteria import pen
 from criteria.attendance import table_of
-from criteria.decided import event_of
+from criteria.decided import LEFT, event_of
 from criteria.models import Decision
 from criteria.states import DECISION_MOVES
 from nominees.actions.outcomes import Told, take_outcomes_back, tell_outcomes
@@ -22,7 +22,8 @@ from nominees.actions.outcomes import Told, take_outcomes_back, tell_outcomes
 def announce_decision(*, decision: Decision, now: datetime, by: Person | None) -> Decision:
     """Let the decision become part of the entries' history, and write the journal. `by` None is the clock.
 
-    What the public sees follows from what is published: of a rehearsal, nothing.
+    Of an entry that has left, nothing is told. What the public sees follows from what is published: of a
+    rehearsal, nothing.
     """
     if by is not None:
         meeting = getattr(decision.round, "meeting", None)
@@ -34,7 +35,7 @@ def announce_decision(*, decision: Decision, now: datetime, by: Person | None) -
         edition=decision.edition,
         outcomes=[
             Told(row.nomination_id, event_of(row.outcome), row.motivation_sv, row.motivation_en)
-            for row in decision.rows.all()
+            for row in decision.rows.exclude(nomination__state__in=LEFT)
         ],
         source=source,
         earlier=_sources(decision.edition).exclude(pk=source.pk),

@@ -104,7 +104,7 @@ def assign_jurors(
 @transaction.atomic
 def assign_one(*, scoring_round: Round, juror: Role, nomination: Nomination, by: Person) -> Assignment:
     """Let one juror read one entry more, last in the juror's own order, and write the journal."""
-    permissions.may_assign(by, scoring_round.edition).require()
+    permissions.may_assign(by, scoring_round.edition, nomination.pk).require()
     if juror.edition_id != scoring_round.edition_id or nomination.edition_id != scoring_round.edition_id:
         no(_("The juror and the entry belong to different editions.")).require()
     if Recusal.objects.filter(juror=juror, nomination=nomination, lifted_at=None).exists():
@@ -123,7 +123,7 @@ def assign_one(*, scoring_round: Round, juror: Role, nomination: Nomination, by:
 def unassign_one(*, assignment: Assignment, by: Person) -> None:
     """Take an entry that nobody has begun from a juror, and write the journal."""
     edition = assignment.round.edition
-    permissions.may_assign(by, edition).require()
+    permissions.may_assign(by, edition, assignment.nomination_id).require()
     if ScoreSheet.objects.filter(assignment=assignment).exists():
         no(_("The juror has begun to score this entry. Let the juror stand aside instead.")).require()
     ids = {"juror": assignment.juror_id, "nomination": assignment.nomination_id}

@@ -17,9 +17,9 @@ from criteria import pen
 from criteria.actions.announcements import move_decision
 from criteria.actions.publications import stop_waiting
 from criteria.attendance import Table, table_of
-from criteria.decided import Row, gaps, proposal
+from criteria.decided import TWO_WINNERS, Row, gaps, proposal, wins_alone
 from criteria.models import ConsensusMeeting, Decision, DecisionRow, Round
-from criteria.record import record_of
+from criteria.record import inputs_sum, record_of
 from criteria.standings import Standings, standings_of
 from criteria.states import DecisionState, StopReason
 from nominees.models import Nomination
@@ -87,6 +87,8 @@ def correct_decision(*, decision: Decision, reason: str, now: datetime, by: Pers
 def save_decision(*, decision: Decision, draft: Draft, version: int | None, by: Person) -> bool:
     """Keep what the draft says, with a journal row. False, and nothing written, when `version` is stale."""
     _pen(decision, by)
+    if wins_alone(draft.rows.values()) > 1:
+        no(TWO_WINNERS).require()
     rows = Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFT)
     if version is not None:
         rows = rows.filter(version=version)
@@ -128,27 +130,34 @@ def propose_decision(*, decision: Decision, now: datetime, by: Person) -> Decisi
     nominations = list(standings.readings.entries)
     lacking = gaps(decision, list(decision.rows.all()), standings)
     pen.may_propose_decision(by, decision, nominations, table, lacking).require()
-    return move_decision("propose_decision", decision, by, proposed_at=now, proposed_by=by)
+    proposed = {"proposed_at": now, "proposed_by": by, "proposed_inputs": inputs_sum(standings)}
+    return move_decision("propose_decision", decision, by, **proposed)
 
 
 @transaction.atomic
 def return_decision(*, decision: Decision, by: Person) -> Decision:
     """Send a proposed decision back to be changed and write the journal."""
     pen.may_return_decision(by, decision, _table(decision)).require()
-    return move_decision("return_decision", decision, by, proposed_at=None, proposed_by=None)
+    nobody = {"proposed_at": None, "proposed_by": None, "proposed_inputs": None}
+    return move_decision("return_decision", decision, by, **nobody)
 
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
-    """Freeze the decision: the record with all its inputs is made and summed, and the journal written."""
-    standings, table = _seen_whole(decision.round)
+    """Freeze the decision: the record with all its inputs is made and summed, and the journal written.
+
+    Refused where the figures are not those that it was proposed on.
+    """
     list(Decision.objects.select_for_update().filter(pk=decision.pk))  # nobody sends it back meanwhile
+    standings, table = _seen_whole(decision.round)
     pen.may_confirm_decision(by, decision, table).require()
     rows = list(decision.rows.all())
     lacking = gaps(decision, rows, standings)
     if lacking:
         no(lacking[0]).require()
     record = record_of(decision, rows, standings, table, now=now, by=by)
+    if decision.proposed_inputs not in (None, record["inputs_sha256"]):
+        no(_("The figures have changed since the decision was proposed. Send it back.")).require()
     frozen = {"record": record, "sha256": fingerprint(record), "confirmed_at": now, "confirmed_by": by}
     return move_decision("confirm_decision", decision, by, **frozen)
 

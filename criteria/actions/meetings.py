@@ -29,7 +29,7 @@ from criteria.models import (
 from criteria.plan import plan_for
 from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
-from criteria.states import MEETING_MOVES, MeetingState, ScoreSource
+from criteria.states import MEETING_MOVES, MeetingState, RoundState, ScoreSource
 from criteria.tally import read_marks
 from nominees.models import Nomination
 
@@ -67,6 +67,7 @@ def open_meeting(*, scoring_round: Round, now: datetime, by: Person) -> Consensu
     pen.may_open_meeting(by, scoring_round, standing).require()
     try:
         with transaction.atomic():
+            _still_closed(scoring_round)
             meeting = ConsensusMeeting.objects.create(round=scoring_round, opened_at=now, opened_by=by)
             journal.record("open_meeting", meeting, by=by, edition=scoring_round.edition)
             return meeting
@@ -183,6 +184,15 @@ def order_ties(
     made = ChairsOrder.objects.create(meeting=meeting, entries=entries, reason=reason, at=now, by=by)
     journal.record("order_ties", made, by=by, edition=meeting.round.edition, order=entries)
     return made
+
+
+def _still_closed(scoring_round: Round) -> None:
+    """Refuse where the round was taken up again meanwhile; its row stays locked until all is written."""
+    states = Round.objects.select_for_update().filter(pk=scoring_round.pk).values_list("state", flat=True)
+    if set(states) & {RoundState.PLANNED, RoundState.OPEN}:
+        no(
+            _("The scores are sealed until the scoring has closed, so that nobody is led by others.")
+        ).require()
 
 
 def _note_departures(

@@ -87,7 +87,7 @@ def unpublish(*, publication: Publication, reason: str, now: datetime, by: Perso
     _move("unpublish", publication, by, changes=ended, reason=reason.strip())
     take_announcement_back(decision=publication.decision, by=by)
     hide_entries(edition=publication.edition, let_out=LetOut(**publication.let_out), by=by)
-    cancel_unsent(publication)
+    cancel_unsent(publication.edition)
     return publication
 
 
@@ -129,6 +129,7 @@ def _publish(publication: Publication, *, now: datetime, by: Person | None) -> P
     earlier = Publication.objects.filter(edition=edition, state=PublicationState.PUBLISHED).first()
     if earlier is not None:
         _move("replace_publication", earlier, by, changes={"ended_at": now, "ended_by": by})
+        cancel_unsent(edition)
     announce_decision(decision=decision, now=now, by=by)
     let_out = publish_entries(edition=edition, nominations=becomes_public(decision), now=now, by=by)
     if earlier is not None:

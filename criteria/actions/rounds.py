@@ -76,6 +76,7 @@ def close_round(*, scoring_round: Round, by: Person) -> Round:
 @transaction.atomic
 def reopen_round(*, scoring_round: Round, closes_at: datetime | None, now: datetime, by: Person) -> Round:
     """Take scores again until `closes_at` and write the journal; the scores are sealed again meanwhile."""
+    list(Round.objects.select_for_update().filter(pk=scoring_round.pk))  # no meeting opens meanwhile
     permissions.may_reopen_round(by, scoring_round).require()
     _is_ahead(closes_at, now)
     reopened = _move("reopen_round", scoring_round, by, closes_at=closes_at)
@@ -137,6 +138,8 @@ def _reopen_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None
     if scoring_round.state == RoundState.REVEALED:
         no(_("The jurors have seen one another's scores, so the scoring cannot be taken up again.")).require()
     if scoring_round.state == RoundState.CLOSED:
+        list(Round.objects.select_for_update().filter(pk=scoring_round.pk))  # no meeting opens meanwhile
+        permissions.nothing_rests_on(scoring_round).require()
         _move("reopen_round", scoring_round, by, closes_at=stage.closes_at)
 
 

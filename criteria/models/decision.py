@@ -56,6 +56,7 @@ class Decision(models.Model):
     proposed_by = models.ForeignKey(
         "awards.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    proposed_inputs = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - none: not proposed
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "awards.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -25,7 +25,9 @@ from criteria.proposal import (
     jurors_of,
     loads_of,
     propose,
+    shown_without,
 )
+from criteria.readings import hidden_from
 
 
 @require_GET
@@ -76,7 +78,7 @@ def assignment_change(request: HttpRequest, edition: str) -> HttpResponse:
     scoring_round = _find(request, edition)
 
     jurors = jurors_of(scoring_round)
-    pair = PairForm(scoring_round, jurors, request.POST)
+    pair = PairForm(scoring_round, jurors, request.POST, _hidden(request, scoring_round))
     if not pair.is_valid():
         return _show(request, Desk(scoring_round, jurors, pair), status=422)
 
@@ -114,14 +116,20 @@ def _find(request: HttpRequest, key: str) -> Round:
     return scoring_round
 
 
+def _hidden(request: HttpRequest, scoring_round: Round) -> frozenset[int]:
+    return hidden_from(request.user, scoring_round.edition)
+
+
 def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
-    plan = desk.plan
+    hidden = _hidden(request, desk.scoring_round)
+    plan = shown_without(desk.plan, hidden) if desk.plan else None
     entries = plan.entries if plan else entries_count(desk.scoring_round)
     advised = balance.advice(entries, len(desk.jurors))
     start = {"how": EVERYBODY if advised is None else BALANCED, "per": advised or 3}
     request.edition = desk.scoring_round.edition
     context = {
         "edition": desk.scoring_round.edition,
+        "hidden": len(hidden),
         "form": desk.form or PlanForm(initial={**start, "anchors": ANCHORS, "seed": SEED}),
         "plan": plan,
         "waits": desk.waits,

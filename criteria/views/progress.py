@@ -18,6 +18,7 @@ from criteria import actions, permissions
 from criteria.definitions import tree_of
 from criteria.models import Round
 from criteria.progress import Progress, latest_round, matrix
+from criteria.readings import hidden_from
 from criteria.reminders import reminders
 from criteria.round_form import ClosingForm
 from criteria.rule_words import rule_words
@@ -40,7 +41,7 @@ def progress_page(request: HttpRequest, edition: str) -> HttpResponse:
         scoring_round.edition = found
         context = {
             "edition": found,
-            "matrix": matrix(scoring_round),
+            "matrix": matrix(scoring_round, hidden_from(request.user, found)),
             "legend": list(Progress),
             "rules": rule_words(tree_of(scoring_round.scoring_model)),
             "closing": ClosingForm(initial={"closes_at": scoring_round.closes_at}),

@@ -38,6 +38,7 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
     headings, nodes = nodes_of(standings, lines)
     context = {
         "edition": scoring_round.edition,
+        "hidden": len(request.hidden_entries),
         "round": scoring_round,
         "model": standings.readings.model,
         "headline": headline(standings, found),
@@ -74,7 +75,8 @@ def find_standings(request: HttpRequest, key: str) -> tuple[Round, Standings]:
         raise Http404(_("No round of scoring has been set up."))
     scoring_round.edition = request.edition = edition
     permissions.may_see_standings(request.user, scoring_round).require()
-    return scoring_round, standings_of(scoring_round, hidden_from(request.user, edition))
+    request.hidden_entries = hidden_from(request.user, edition)
+    return scoring_round, standings_of(scoring_round, request.hidden_entries)
 
 
 def _file(edition: str, ending: str) -> str:

@@ -26,6 +26,7 @@ def statistics_page(request: HttpRequest, edition: str) -> HttpResponse:
     found = None if large else analysis_of(standings)
     context = {
         "edition": scoring_round.edition,
+        "hidden": len(request.hidden_entries),
         "headline": headline(standings, found),
         "sections": sections_of(standings, found) if found is not None else (),
         "readings": len(standings.readings.rows),

@@ -49,6 +49,7 @@ def what_if_page(request: HttpRequest, edition: str) -> HttpResponse:
     fields = _fields(standings, wish)
     context = {
         "edition": scoring_round.edition,
+        "hidden": len(request.hidden_entries),
         "model": standings.readings.model,
         "wish": wish,
         "summary": "" if wish.is_empty else summary(standings, then),

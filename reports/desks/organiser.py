@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from awards import chronicle, gates
 from awards.gates import Blocker
-from awards.models import Edition, Stage
+from awards.models import Edition, Person, Stage
 from awards.states import LetterState, StageKind
 from criteria.progress import JurorLine, Matrix, Progress, matrix_of
+from criteria.readings import hidden_from
 from nominees.models import JuryQuestion
 from nominees.phrases import capitalised, spelled
 from reports.desks.focus import stage_after, stage_in_hand
@@ -75,12 +76,12 @@ class OrganiserDesk:
         return tuple(line for line in self.matrix.lines if not line.is_done) if self.matrix else ()
 
 
-def organiser_desk(edition: Edition) -> OrganiserDesk:
-    """Six queries; the stages are read once, for the shell too."""
+def organiser_desk(edition: Edition, reader: Person) -> OrganiserDesk:
+    """Seven queries; the stages are read once, for the shell too. What `reader` left to others is hidden."""
     prefetch_related_objects([edition], "stages")
     stage = stage_in_hand(edition)
     jury = stage is not None and stage.kind in JURY_STAGES
-    table = matrix_of(edition) if jury else None
+    table = matrix_of(edition, hidden_from(reader, edition)) if jury else None
     outbox, questions = _waiting(edition)
     return OrganiserDesk(
         edition=edition,

@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _leader(request: HttpRequest, chosen: Focus) -> dict:
     request.edition = chosen.edition
-    found = organiser_desk(chosen.edition)
+    found = organiser_desk(chosen.edition, request.user)
     may_pack = permissions.may_order_pack(request.user, chosen.edition)
     return {
         "desk": found,

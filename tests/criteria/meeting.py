@@ -37,8 +37,12 @@ def wishes(value, reason="Vi enades.", codes=None) -> dict[str, Wish]:
     return dict.fromkeys(codes or leaf_codes(), Wish(Mark(value=Decimal(value)), reason))
 
 
-def agree(story, meeting, code, written, *, token=None, left=(), by=None):
-    """The chair (or another) agrees on an entry."""
+def agree(story, meeting, code, written, *, token=None, left=None, by=None):
+    """The chair (or another) agrees on an entry; unless said, all who stand aside have left the room."""
+    if left is None:
+        aside = Recusal.objects.filter(nomination=story.nominations[code], lifted_at=None)
+        people = Role.objects.filter(person__in=aside.values("juror__person"), edition=story.edition)
+        left = list(people.values_list("pk", flat=True))
     return actions.agree(
         meeting=meeting,
         nomination=story.nominations[code],

@@ -1,6 +1,7 @@
 """Dealing entries out: what is begun stays, conflicts are found, a plan is seen before it is done."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from awards.states import RoleKind
 from criteria import actions
 from criteria.conflicts import ties_of
 from criteria.models import Assignment, Recusal, Tie
-from criteria.proposal import entries_to_score, jurors_of, propose
+from criteria.proposal import entries_to_score, jurors_of, propose, shown_without
 from criteria.states import RecusalReason
 from tests.story import BORAS, ESKILSTUNA
 
@@ -149,6 +150,55 @@ def test_a_single_change_by_hand(story, client_of):
     assert client.post(url, {"juror": seat.pk, "municipality": "Habo"}).status_code == 422
 
 
+def chair_stands_aside(story) -> None:
+    """The chair leaves Eskilstuna to the others."""
+    actions.recuse(
+        juror=story.seats["chair"],
+        nomination=story.nominations[ESKILSTUNA],
+        reason="home",
+        now=story.now,
+        by=story.chair,
+    )
+
+
+def test_who_stands_aside_is_told_of_no_assignment_of_the_entry(story, client_of):
+    chair_stands_aside(story)
+    wish = {"how": "balanced", "per": "2", "anchors": "6"}
+    own, other = (client_of(by).get(page(story), wish).content.decode() for by in (story.chair, story.deputy))
+
+    assert ("Eskilstuna" in own, "Borås" in own) == (False, True)
+    assert "Eskilstuna" in other
+    assert "En nominering som du är jävig i visas inte." in own
+
+
+def test_a_plan_that_fails_for_a_hidden_entry_does_not_name_it(story):
+    plan = replace(
+        propose(story.round), problems=("Eskilstuna har för få läsare.", "Borås har för få läsare.")
+    )
+    shown = shown_without(plan, frozenset([story.nominations[ESKILSTUNA].pk]))
+
+    assert [("Eskilstuna" in text, "Borås" in text) for text in shown.problems] == [
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_who_stands_aside_changes_nothing_of_the_entry(story, client_of, english):
+    seat = late_juror(story)
+    chair_stands_aside(story)
+    url = reverse("assignment_change", args=[story.edition.key])
+    answer = client_of(story.chair).post(url, {"juror": seat.pk, "municipality": "Eskilstuna", "give": "1"})
+    entry = story.nominations[ESKILSTUNA]
+    with pytest.raises(PermissionDenied, match="You stand aside"):
+        actions.assign_one(scoring_round=story.round, juror=seat, nomination=entry, by=story.chair)
+    with pytest.raises(PermissionDenied, match="You stand aside"):
+        actions.unassign_one(assignment=Assignment.objects.filter(nomination=entry).first(), by=story.chair)
+
+    assert answer.status_code == 422
+    assert not Assignment.objects.filter(juror=seat).exists()
+    assert actions.assign_one(scoring_round=story.round, juror=seat, nomination=entry, by=story.deputy).pk
+
+
 @pytest.mark.parametrize(
     ("name", "status"), [("juror1", 403), ("contact", 403), ("outsider", 404), ("other_organiser", 404)]
 )
@@ -156,7 +206,7 @@ def test_others_do_not_reach_the_page(story, client_of, name, status):
     assert client_of(story.people[name]).get(page(story)).status_code == status
 
 
-@pytest.mark.parametrize(("query", "most"), [({}, 9), ({"how": "balanced", "per": "2"}, 10)])
+@pytest.mark.parametrize(("query", "most"), [({}, 10), ({"how": "balanced", "per": "2"}, 11)])
 def test_the_page_asks_few_questions(story, client_of, django_assert_max_num_queries, query, most):
     client = client_of(story.chair)
     with django_assert_max_num_queries(most):

@@ -97,6 +97,28 @@ def test_a_withdrawn_entry_leaves_matrix_and_standings(story):
     assert "Eskilstuna" not in [line.municipality for line in order.lines]
 
 
+def test_who_stands_aside_sees_no_column_of_the_entry_on_page_and_desk(story, client_of):
+    words = {"reason": "home", "now": story.now, "by": story.chair}
+    actions.recuse(juror=story.seats["chair"], nomination=story.nominations[ESKILSTUNA], **words)
+    for path in (page(story), "/desk/"):
+        own, other = (client_of(by).get(path).content.decode() for by in (story.chair, story.deputy))
+        assert (path, "Eskilstuna" in own, "Borås" in own) == (path, False, True)
+        assert (path, "Eskilstuna" in other) == (path, True)
+        assert own.count("En nominering som du är jävig i visas inte.") == 1
+
+
+def test_standings_say_that_an_entry_is_not_shown(story, client_of):
+    words = {"reason": "home", "now": story.now, "by": story.chair}
+    actions.recuse(juror=story.seats["chair"], nomination=story.nominations[ESKILSTUNA], **words)
+    close(story)
+    said = {}
+    for name in ("standings_page", "statistics_page", "what_if_page", "consensus_page"):
+        pages = (client_of(by).get(page(story, name)).content.decode() for by in (story.chair, story.deputy))
+        said[name] = [each.count("En nominering som du är jävig i visas inte.") for each in pages]
+
+    assert said == {name: [1, 0] for name in said}
+
+
 def test_the_page_asks_few_questions(story, client_of, django_assert_max_num_queries):
     client = client_of(story.chair)
     with django_assert_max_num_queries(10):

@@ -192,12 +192,21 @@ def test_who_stands_aside_and_is_there_must_leave_the_room_first(story, english)
     there = {story.seats[name].pk for name in ("chair", "juror1", "juror2")}
     actions.note_attendance(meeting=meeting, present=there, note="Lokal: rådhuset.", by=story.chair)
     with pytest.raises(PermissionDenied, match="Ledamot B stands aside from this entry and must leave"):
-        agree(story, meeting, BORAS, wishes(3))
+        agree(story, meeting, BORAS, wishes(3), left=())
     agree(story, meeting, BORAS, wishes(3), left=[story.seats["juror2"].pk])
 
     gone = Departure.objects.values_list("seat", "nomination")
     assert list(gone) == [(story.seats["juror2"].pk, story.nominations[BORAS].pk)]
     assert Attendance.objects.filter(present=True).count() == 3
+
+
+def test_who_stands_aside_must_leave_also_before_attendance_is_noted(story, english):
+    meeting = opened(story)
+    stand_aside(story, story.seats["juror2"], BORAS)
+    with pytest.raises(PermissionDenied, match="Ledamot B stands aside from this entry and must leave"):
+        agree(story, meeting, BORAS, wishes(3), left=())
+
+    assert len(agree(story, meeting, BORAS, wishes(3), left=[story.seats["juror2"].pk]).changed) == 12
 
 
 def test_stale_note_is_not_written_over(story):

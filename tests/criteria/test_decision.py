@@ -10,8 +10,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from awards.models import Edition, JournalEntry
 from criteria import actions, triggers
 from criteria.actions.decisions import Draft
+from criteria.actions.rounds import follow_scoring_stage
 from criteria.decided import Row, gaps
-from criteria.models import ChairsOrder, Decision, DecisionRow, Round
+from criteria.models import ChairsOrder, Decision, DecisionRow, Round, Score
 from criteria.record import recomputed
 from criteria.standings import standings_of
 from nominees.models import Nomination, NominationEvent
@@ -425,3 +426,80 @@ def test_scores_that_change_afterwards_leave_the_record_alone(story):
     stand_aside(story, story.seats["juror1"], KAVLINGE)
 
     assert recomputed(Decision.objects.get(pk=decision.pk).record) == decision.record["standings"]
+
+
+def test_scores_that_a_meeting_or_a_decision_rests_on_are_not_taken_up_again(story, english):
+    meeting = opened(story)
+    again = Round.objects.select_related("edition", "scoring_model").get(pk=story.round.pk)
+    words = {"scoring_round": again, "closes_at": None, "now": story.now, "by": story.organiser}
+    with pytest.raises(PermissionDenied, match="consensus meeting has been opened"):
+        actions.reopen_round(**words)
+    actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
+    drafted(story)
+    with pytest.raises(PermissionDenied, match="A decision rests on these scores"):
+        actions.reopen_round(**words)
+
+    assert Round.objects.values_list("state", flat=True).get(pk=again.pk) == "closed"
+
+
+def test_the_scoring_stage_does_not_reopen_the_round_under_a_meeting(story, english):
+    opened(story)
+    stage = story.edition.stages.get(kind="scoring")
+    with pytest.raises(PermissionDenied, match="consensus meeting has been opened"):
+        follow_scoring_stage(stage, "reopen_stage", story.organiser)
+
+    assert Round.objects.values_list("state", flat=True).get(pk=story.round.pk) == "closed"
+
+
+def test_figures_that_changed_since_the_proposal_are_not_confirmed(story, english):
+    closed_round(story)
+    decision = drafted(story)
+    actions.propose_decision(decision=decision, now=story.now, by=story.chair)
+    score = Score.objects.filter(is_latest=True, value=5).first()
+    Score.objects.filter(pk=score.pk).update(value=1)
+    with pytest.raises(PermissionDenied, match="figures have changed since the decision was proposed"):
+        actions.confirm_decision(decision=decision, now=story.now, by=story.organiser)
+    actions.return_decision(decision=decision, by=story.organiser)
+    actions.propose_decision(decision=decision, now=story.now, by=story.chair)
+
+    confirmed = actions.confirm_decision(decision=decision, now=story.now, by=story.organiser)
+    assert confirmed.record["inputs_sha256"] == confirmed.proposed_inputs
+
+
+def test_two_entries_cannot_win_alone(story, english):
+    closed_round(story)
+    decision = drafted(story)
+    with pytest.raises(PermissionDenied, match="Only one entry can win alone"):
+        save(story, decision, rows={BORAS: Row("winner", 1, "För resan.")})
+
+    assert said(decision)[BORAS] == ("ranked", 6)
+
+
+@pytest.mark.parametrize(
+    ("rows", "gap"),
+    [
+        ({KAVLINGE: Row("winner", 6, "Bra.")}, ["Kävlinge has won, so the place must be 1."]),
+        (
+            {HELSINGBORG: Row("ranked", 1)},
+            ["More than one entry has place 1, and the win is not shared between them."],
+        ),
+        (
+            {KAVLINGE: Row("shared_winner", 1, "Bra."), HELSINGBORG: Row("shared_winner", 1, "Bra.")},
+            [],
+        ),
+        ({KAVLINGE: Row("winner", None, "Bra.")}, []),
+    ],
+)
+def test_winners_are_first_and_nobody_else_is(story, english, rows, gap):
+    decision = drafted_with(story, rows)
+
+    assert [
+        str(each) for each in gaps(decision, list(decision.rows.all()), standings_of(decision.round))
+    ] == gap
+
+
+def drafted_with(story, rows) -> Decision:
+    closed_round(story)
+    decision = drafted(story)
+    save(story, decision, rows=rows)
+    return decision

@@ -150,7 +150,7 @@ def test_recused_chair_sees_nothing_of_the_entry_and_the_deputy_has_the_pen(stor
         chair.get(HERE + path).content.decode()
         for path in ("consensus/", f"consensus/{BORAS}/", "consensus/minutes/", "standings/", "decision/")
     )
-    post = {"token": "0", "value-A1": "4", "reason-A1": "Enigt."}
+    post = {"token": "0", "value-A1": "4", "reason-A1": "Enigt.", "left": str(story.seats["chair"].pk)}
 
     assert "Borås" not in seen
     assert chair.post(f"{CONSENSUS}{BORAS}/", post).status_code == 200
@@ -250,6 +250,17 @@ def test_draft_is_saved_proposed_and_confirmed_by_another(story, client_of):
 
     assert "inte föreslaget: Skriv juryns motivering för Kävlinge." in waits
     assert (own.status_code, decision.state, len(decision.sha256)) == (403, "confirmed", 64)
+
+
+def test_two_winners_are_said_and_nothing_typed_is_lost(story, client_of):
+    closed_round(story)
+    drafted(story)
+    two = {"1490-outcome": "winner", "1490-motivation_sv": "Resan hit."}
+    page = client_of(story.chair).post(DECISION + "save/", draft_post(story, "1") | two)
+
+    assert (page.status_code, "Resan hit." in text(page)) == (200, True)
+    assert text(page).count("Bara en nominering kan vinna ensam.") == 4  # for both, twice
+    assert Decision.objects.get().rows.filter(outcome="winner").count() == 1
 
 
 def draft_post(story, version: str) -> dict:

@@ -16,7 +16,7 @@ from criteria.models import Decision, Publication, Round
 from criteria.publishing import reach_of
 from criteria.publishing_letters import LABELS, OUTCOME, PUBLISHED
 from criteria.standings import standings_of
-from nominees.models import Nomination, NominationEvent
+from nominees.models import Contact, Nomination, NominationEvent
 from tests.criteria.meeting import (
     BORAS,
     ESKILSTUNA,
@@ -63,7 +63,7 @@ def correction(story, decision, rows: dict[str, Row]) -> Decision:
     """A confirmed decision that replaces this one; entries not named are placed."""
     new = actions.correct_decision(decision=again(decision), reason="Fel.", now=story.now, by=story.chair)
     wanted = {story.nominations[code].pk: row for code, row in rows.items()}
-    start = {row.nomination_id: Row("ranked", row.place or 9) for row in new.rows.all()}
+    start = {row.nomination_id: Row("ranked", (row.place or 8) + 1) for row in new.rows.all()}
     actions.save_decision(decision=new, draft=Draft(start | wanted), version=None, by=story.chair)
     actions.propose_decision(decision=new, now=story.now, by=story.chair)
     return actions.confirm_decision(decision=new, now=story.now, by=story.organiser)
@@ -414,3 +414,65 @@ def test_publishing_is_among_the_editions_rooms_of_its_organiser(story, rf):
         seen[name] = "/editions/rehearsal-2027/decision/publish/" in rooms
 
     assert seen == {"organiser": True, "chair": False, "other_organiser": False}
+
+
+def leave(story, code: str, state: str = "withdrawn") -> None:
+    """The entry leaves the award after the decision."""
+    Nomination.objects.filter(pk=story.nominations[code].pk).update(state=state)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "declined"])
+def test_a_winner_who_left_stops_what_waits_and_the_organiser_is_told(story, decision, client, state):
+    plan(story, decision, at=story.now + SOON)
+    leave(story, KAVLINGE, state)
+    published = actions.publish_due(story.now + SOON)
+
+    assert (published, seen_by_the_public(client)) == (0, [False] * 3)
+    assert Publication.objects.values_list("state", "why").get() == ("stopped", "left")
+    assert list(Letter.objects.values_list("purpose", "email")) == [
+        ("decision-stopped", story.organiser.email)
+    ]
+
+
+def test_a_winner_who_left_is_not_published_by_hand(story, decision, english):
+    leave(story, KAVLINGE)
+    with pytest.raises(PermissionDenied, match="Kävlinge wins or is honoured in the decision, and has left"):
+        plan(story, decision)
+
+    assert Publication.objects.count() == 0
+
+
+def test_nothing_is_told_of_an_entry_that_left(story, decision):
+    contacts = set(Contact.objects.in_force(story.now).values_list("municipality__code", flat=True))
+    leave(story, ESKILSTUNA)
+    plan(story, decision, letters=[OUTCOME])
+
+    told = NominationEvent.objects.filter(nomination__edition=story.edition, source__isnull=False)
+    letters = Letter.objects.filter(purpose=OUTCOME)
+    assert ESKILSTUNA in contacts
+    assert told.filter(nomination=story.nominations[ESKILSTUNA], kind="nominated").count() == 0
+    assert [each.subject for each in letters if "Eskilstuna" in each.subject] == []
+    assert letters.count() == reach_of(again(decision), [OUTCOME], story.now).letter_count > 0
+
+
+def test_unsent_letters_of_a_replaced_publication_never_leave(story, decision):
+    first = plan(story, decision, letters=list(LABELS))
+    second = correction(story, decision, {HELSINGBORG: Row("winner", 1, "För bredden.")})
+    later = plan(story, second, letters=[OUTCOME])
+
+    states = {
+        pk: set(
+            Letter.objects.filter(once_key__startswith=f"publication:{pk}:").values_list("state", flat=True)
+        )
+        for pk in (first.pk, later.pk)
+    }
+    assert states == {first.pk: {"cancelled"}, later.pk: {"queued"}}
+
+
+def test_taking_back_stops_every_unsent_letter_of_the_edition(story, decision):
+    plan(story, decision, letters=[OUTCOME])
+    publication = plan(story, correction(story, decision, {HELSINGBORG: Row("winner", 1, "För bredden.")}))
+    Letter.objects.filter(purpose=OUTCOME).update(state="queued")  # as an earlier version left them
+    take_back(story, publication)
+
+    assert set(Letter.objects.filter(purpose=OUTCOME).values_list("state", flat=True)) == {"cancelled"}
