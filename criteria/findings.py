@@ -231,8 +231,8 @@ def strictness(standings: Standings, found: Analysis) -> Finding:
 
 
 def adjusted_places(found: Analysis) -> dict[str, int]:
-    """Competition places by the adjusted values, rounded as they are shown."""
-    if found.adjusted is None:
+    """Competition places by the adjusted values, rounded as they are shown; none where a gate stands."""
+    if found.adjusted is None or found.gates:
         return {}
     values = {
         name: round(float(value), 1)
@@ -321,6 +321,9 @@ def certainty(standings: Standings, found: Analysis) -> Finding:
 
 def influence(found: Analysis) -> Finding:
     """Statistic 5."""
+    if len(found.comparability.islands) > 1:
+        sentence = _("Without a common order nobody's part in it can be told.")
+        return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)
     if not found.left_out:
         sentence = _("With one juror nobody can be left out.")
         return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)
