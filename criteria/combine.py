@@ -106,9 +106,12 @@ def agreed(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str,
         return combine(model, sheets, consensus=consensus)
     jurors = sum(counts(sheet, model.incomplete) for sheet in sheets)
     fixed = settled(model, sheets, consensus)
-    if any(fixed.get(code, MISSING) is MISSING for code in _settled_codes(plan)):
-        return Combined(jurors=jurors, reason=_("Not every criterion has a juror's score or an agreement."))
-    return _from_fixed(model, plan, fixed, jurors=jurors)
+    found = _from_fixed(model, plan, fixed, jurors=jurors)
+    if all(fixed.get(code, MISSING) is not MISSING for code in _settled_codes(plan)):
+        return found
+    nodes = {code: found.nodes[code] for code in fixed}
+    reason = _("Not every criterion has a juror's score or an agreement.")
+    return Combined(nodes=nodes, jurors=jurors, reason=reason)
 
 
 def settled(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str, Mark]) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -18,6 +18,7 @@ from nominees.models import Nomination
 from nominees.states import NominationState
 from nominees.submission_content import fingerprint
 
+FARTHEST = timedelta(days=731)  # two years
 LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 
 
@@ -56,6 +57,11 @@ class Reach:
     def letter_count(self) -> int:
         """How many letters go."""
         return sum(each.count for each in self.letters if each.is_chosen)
+
+
+def is_too_far(at: datetime, now: datetime) -> bool:
+    """Whether an instant lies farther ahead than anything waits: a slip of the year, most likely."""
+    return at - now > FARTHEST
 
 
 def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach:
