@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from awards import formats
 from criteria.attendance import Table
 from criteria.combine import agreed_codes
-from criteria.findings import groups_of
+from criteria.findings import neighbours_of
 from criteria.phrases import and_list, figure
 from criteria.readings import Reading
 from criteria.scoring import Node, ScoringModel, leaves
@@ -53,9 +53,14 @@ class Topic:
         return self.agreed == self.of
 
 
-def agenda_of(standings: Standings, found: Analysis | None, table: Table, edition: str) -> tuple[Topic, ...]:
-    """Every entry: first where a score stands out or the jurors lie far apart, then by their range."""
-    said = _said(standings, found)
+def agenda_of(
+    standings: Standings, found: Analysis | None, table: Table, edition: str, *, names: bool = False
+) -> tuple[Topic, ...]:
+    """Every entry: first where a score stands out or the jurors lie far apart, then by their range.
+
+    A juror who gave a score that stands out is named only where `names` are asked for.
+    """
+    said = _said(standings, found, names=names)
     rows = standings.readings.by_nomination
     lines = sorted(standings.lines, key=lambda line: (-len(said[line.nomination]), -_range(line)))
     of = len(agreed_codes(standings.readings.model))
@@ -108,7 +113,7 @@ def apart_on(model: ScoringModel, rows: Iterable[Reading]) -> Apart | None:
     return widest
 
 
-def _said(standings: Standings, found: Analysis | None) -> dict[int, list[str]]:
+def _said(standings: Standings, found: Analysis | None, *, names: bool) -> dict[int, list[str]]:
     """What the statistics single out, by entry: the reasons that lift it to the top."""
     said: dict[int, list[str]] = {key: [] for key in standings.readings.entries}
     if found is None:
@@ -116,7 +121,11 @@ def _said(standings: Standings, found: Analysis | None) -> dict[int, list[str]]:
     keys = {name: key for key, name in standings.readings.entries.items()}
     for odd in found.odd:
         words = {"juror": odd.juror, "score": figure(odd.score), "expected": figure(odd.expected)}
-        text = _("%(juror)s gave %(score)s where %(expected)s was to be expected.")
+        text = (
+            _("%(juror)s gave %(score)s where %(expected)s was to be expected.")
+            if names
+            else _("One juror gave %(score)s where %(expected)s was to be expected.")
+        )
         said[keys[odd.entry]].append(text % words)
     for wide in found.wide:
         words = {"low": figure(wide.lowest), "high": figure(wide.highest)}
@@ -131,10 +140,9 @@ def _nearer(standings: Standings, line: Standing, found: Analysis | None, rows: 
     if line.shared_with:
         others = and_list([names[key] for key in line.shared_with])
         words.append(_("Shares its place with %(names)s.") % {"names": others})
-    for group in groups_of(standings, found) if found is not None and not found.gates else ():
-        others = [name for name in group.names if name != line.municipality]
-        if line.municipality in group.names and others and not line.shared_with:
-            words.append(_("Cannot be told apart from %(names)s.") % {"names": and_list(others)})
+    close = neighbours_of(found).get(line.municipality, ()) if found is not None else ()
+    if close and not line.shared_with:
+        words.append(_("Cannot be told apart from %(names)s.") % {"names": and_list(close)})
     apart = apart_on(standings.readings.model, rows)
     if apart is not None:
         words.append(_apart_words(apart))

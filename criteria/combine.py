@@ -98,13 +98,20 @@ def agreed(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str,
     """The jury's value with the meeting's marks in place of the jurors' where it agreed on something.
 
     Where it did not, the criterion is what the counted jurors' sheets come to by the model's rule. Nothing
-    agreed: exactly what `combine` gives.
+    agreed: exactly what `combine` gives. A criterion that neither has a value on: no value at all, since half
+    an agreement is none.
     """
     plan = plan_for(model)
     if model.juror_combine == "consensus_only" or not consensus:
         return combine(model, sheets, consensus=consensus)
     jurors = sum(counts(sheet, model.incomplete) for sheet in sheets)
-    return _from_fixed(model, plan, settled(model, sheets, consensus), jurors=jurors)
+    fixed = settled(model, sheets, consensus)
+    found = _from_fixed(model, plan, fixed, jurors=jurors)
+    if all(fixed.get(code, MISSING) is not MISSING for code in _settled_codes(plan)):
+        return found
+    nodes = {code: found.nodes[code] for code in fixed}
+    reason = _("Not every criterion has a juror's score or an agreement.")
+    return Combined(nodes=nodes, jurors=jurors, reason=reason)
 
 
 def settled(model: ScoringModel, sheets: Sequence[Sheet], consensus: Mapping[str, Mark]) -> dict[str, Value]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -118,7 +119,8 @@ def headline(standings: Standings, found: Analysis | None) -> Headline:
     lead = _("The figures help the talk; the jury decides.")
     if open_groups:
         names = and_list(open_groups[0].names)
-        close = _("%(names)s lie so close that the order between them may be chance.") % {"names": names}
+        close = _("%(names)s: each lies so close to the next that the order of the two may be chance.")
+        close %= {"names": names}
         lead = f"{close} {lead}"
     return Headline(" ".join(heading), lead)
 
@@ -136,6 +138,23 @@ def groups_of(standings: Standings, found: Analysis) -> tuple[Group, ...]:
         Group(tuple(line.municipality for line in lines), _seats_of(lines, standings))
         for lines in members.values()
     )
+
+
+def neighbours_of(found: Analysis) -> dict[str, tuple[str, ...]]:
+    """For each entry those next to it in the adjusted order that it cannot be told apart from.
+
+    A group's letter runs from neighbour to neighbour: its ends may well be told apart, so they are not here.
+    """
+    if found.certainty is None or found.gates:
+        return {}
+    names, letters = found.table.entries, found.certainty.group
+    order = (-found.adjusted.values).argsort(kind="stable")
+    close: dict[str, tuple[str, ...]] = {}
+    for one, other in pairwise(order):
+        if letters[one] == letters[other]:
+            close[names[one]] = (*close.get(names[one], ()), names[other])
+            close[names[other]] = (*close.get(names[other], ()), names[one])
+    return close
 
 
 def _seats_of(lines: Sequence, standings: Standings) -> tuple[int, ...]:
@@ -159,8 +178,12 @@ def _leads(winners: list[str], one: str) -> str:
 
 
 def _inseparable(group: Group) -> str:
+    if group.span and len(group.names) > 2:
+        return _("Neighbours in places %(span)s cannot be told apart.") % {"span": group.span}
     if group.span:
         return _("Places %(span)s cannot be told apart.") % {"span": group.span}
+    if len(group.names) > 2:
+        return _("%(names)s: neighbours cannot be told apart.") % {"names": and_list(group.names)}
     return _("%(names)s cannot be told apart.") % {"names": and_list(group.names)}
 
 
@@ -231,8 +254,8 @@ def strictness(standings: Standings, found: Analysis) -> Finding:
 
 
 def adjusted_places(found: Analysis) -> dict[str, int]:
-    """Competition places by the adjusted values, rounded as they are shown."""
-    if found.adjusted is None:
+    """Competition places by the adjusted values, rounded as they are shown; none where a gate stands."""
+    if found.adjusted is None or found.gates:
         return {}
     values = {
         name: round(float(value), 1)
@@ -321,6 +344,9 @@ def certainty(standings: Standings, found: Analysis) -> Finding:
 
 def influence(found: Analysis) -> Finding:
     """Statistic 5."""
+    if len(found.comparability.islands) > 1:
+        sentence = _("Without a common order nobody's part in it can be told.")
+        return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)
     if not found.left_out:
         sentence = _("With one juror nobody can be left out.")
         return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Person
 from criteria.models import Assignment, Recusal, Round
-from criteria.states import SheetState
+from criteria.states import RoundState, SheetState
 
 
 class Progress(StrEnum):
@@ -113,6 +113,11 @@ class Matrix:
     def remains(self) -> int:
         """How many are still to come."""
         return self.of - self.done
+
+    @property
+    def is_yet_to_close(self) -> bool:
+        """Whether the closing time still lies ahead of the round, not behind it."""
+        return self.scoring_round.state in (RoundState.PLANNED, RoundState.OPEN)
 
     @property
     def is_wide(self) -> bool:

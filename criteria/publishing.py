@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -16,6 +16,9 @@ from criteria.publishing_letters import LetterCount, counted
 from criteria.states import DecidedOutcome, DecisionState, StopReason
 from nominees.models import Nomination
 from nominees.submission_content import fingerprint
+
+FARTHEST = timedelta(days=731)  # two years
+LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Reach:
     def letter_count(self) -> int:
         """How many letters go."""
         return sum(each.count for each in self.letters if each.is_chosen)
+
+
+def is_too_far(at: datetime, now: datetime) -> bool:
+    """Whether an instant lies farther ahead than anything waits: a slip of the year, most likely."""
+    return at - now > FARTHEST
 
 
 def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.wall_times import WallTime
+from criteria.publishing import is_too_far
 from criteria.publishing_letters import LABELS
 
 NOW, LATER = "now", "later"
@@ -48,6 +49,8 @@ class PublishForm(forms.Form):
             data["at"] = None
         elif data.get("at") and data["at"] <= self.now:
             self.add_error("at", _("That time has passed. Choose a later one, or publish now."))
+        elif data.get("at") and is_too_far(data["at"], self.now):
+            self.add_error("at", _("That time lies more than two years ahead. Choose an earlier one."))
         return data
 
 

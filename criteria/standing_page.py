@@ -218,10 +218,10 @@ class _Beside:
     def __init__(self, found: Analysis) -> None:
         names = found.table.entries
         self.at = {name: number for number, name in enumerate(names)}
-        self.adjusted, self.sure = found.adjusted, None if found.gates else found.certainty
+        self.adjusted, self.sure = (None, None) if found.gates else (found.adjusted, found.certainty)
         self.places = adjusted_places(found)
         self.errors = None
-        if self.adjusted is not None and not found.gates:
+        if self.adjusted is not None:
             self.errors = [sqrt(max(value, 0)) for value in self.adjusted.covariance().diagonal()]
 
     def interval(self, name: str) -> tuple[float, float] | None:

@@ -55,6 +55,7 @@ class Standing:
     readers: int = 0  # how many were to read it
     agreed: Decimal | None = None  # the value with what the meeting agreed on in place of the jurors'
     agreed_place: int | None = None  # the place among those values
+    agreed_nodes: Mapping[str, Decimal | None] = field(default_factory=dict)  # the same by code
     agreed_on: int = 0  # how many criteria the meeting agreed on
     chairs_reason: str = ""  # why the chair placed it so among its equals
 
@@ -146,11 +147,13 @@ def stand(readings: Readings, adjusted: Mapping[int, Fraction] | None = None) ->
     }
     contenders = [_contender(key, combined[key], totals[key]) for key in rows]
     order, reasons = _ranked(readings, contenders)
-    after = _after_meeting(readings, combined, totals)
+    places, nodes = _after_meeting(readings, combined, totals)
     lines = (
         replace(
             _line(readings, place, combined[place.key], totals[place.key]),
-            **_of_the_meeting(after.get(place.key), reasons.get(place.key, "")),
+            **_of_the_meeting(places.get(place.key)),
+            agreed_nodes=nodes.get(place.key, {}),
+            chairs_reason=reasons.get(place.key, ""),
         )
         for place in order.places
     )
@@ -190,10 +193,12 @@ def _order_of(orders: tuple[Ordered, ...], tied: list[int]) -> Ordered | None:
     return next((order for order in orders if set(tied) <= set(order.entries)), None)
 
 
-def _after_meeting(readings: Readings, combined: dict, totals: dict) -> dict[int, ranking.Place]:
-    """The places with what the meeting agreed on put in; nothing while it has agreed on nothing."""
+def _after_meeting(
+    readings: Readings, combined: dict, totals: dict
+) -> tuple[dict[int, ranking.Place], dict[int, Mapping[str, Decimal | None]]]:
+    """The places and nodes with what the meeting agreed on put in; nothing while it has agreed on nothing."""
     if not readings.agreed or readings.model.juror_combine == "consensus_only":
-        return {}
+        return {}, {}
     rows = readings.by_nomination
     after = {}
     for key in rows:
@@ -201,13 +206,11 @@ def _after_meeting(readings: Readings, combined: dict, totals: dict) -> dict[int
         sheets = [_sheet(row) for row in rows[key]]
         after[key] = combine.agreed(readings.model, sheets, marks) if marks else combined[key]
     order, _reasons = _ranked(readings, [_contender(key, after[key], totals[key]) for key in rows])
-    return {place.key: place for place in order.places}
+    return {place.key: place for place in order.places}, {key: after[key].nodes for key in rows}
 
 
-def _of_the_meeting(after: ranking.Place | None, chairs_reason: str) -> dict[str, object]:
-    if after is None:
-        return {"chairs_reason": chairs_reason}
-    return {"agreed": after.value, "agreed_place": after.place, "chairs_reason": chairs_reason}
+def _of_the_meeting(after: ranking.Place | None) -> dict[str, object]:
+    return {} if after is None else {"agreed": after.value, "agreed_place": after.place}
 
 
 def _line(

@@ -99,7 +99,7 @@ def _beside(found: Analysis) -> dict[str, dict]:
     columns: dict[str, dict] = {}
     for at, name in enumerate(found.table.entries):
         row = columns[name] = {}
-        if found.adjusted is not None:
+        if found.adjusted is not None and not found.gates:
             row |= {"adjusted": round(float(found.adjusted.values[at]), 3), "adjusted_place": places[name]}
         sure = found.certainty
         if sure is not None and not found.gates:

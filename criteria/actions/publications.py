@@ -16,7 +16,7 @@ from criteria import pen
 from criteria.actions.announcements import announce_decision, take_announcement_back
 from criteria.attendance import table_of
 from criteria.models import Decision, Publication
-from criteria.publishing import becomes_public, reach_of, stands_in_the_way
+from criteria.publishing import becomes_public, is_too_far, reach_of, stands_in_the_way
 from criteria.publishing_letters import cancel_unsent, send_letters, tell_of_stop
 from criteria.states import PUBLICATION_MOVES, PublicationState, StopReason
 from nominees.actions.publishing import LetOut, hide_entries, publish_entries
@@ -44,6 +44,8 @@ def plan_publication(
     ).require()
     if at is not None and at <= now:
         no(_("That time has passed. Choose a later one, or publish now.")).require()
+    if at is not None and is_too_far(at, now):
+        no(_("That time lies more than two years ahead. Choose an earlier one.")).require()
     if seen is not None and seen != reach_of(decision, letters, now).mark:
         no(_("Something has changed since you looked. Look through it once more.")).require()
     try:

@@ -1,5 +1,7 @@
 """An entry's own values against the field's median, criterion by criterion; nobody else is named.
 
+A value is what the consensus meeting agreed on, where it agreed on one, and else what the jurors came to.
+
 The field is the other entries of the round that have a value on the criterion. With fewer than three of
 them a median would be, or give away, another municipality's own value, so none is shown.
 """
@@ -64,9 +66,15 @@ def field_is_small(figures: Mapping[str, Figure]) -> bool:
 
 
 def _figure(model: ScoringModel, code: str, line: Standing, others: list[Standing]) -> Figure:
-    own = line.nodes.get(code)
-    given = [value for each in others if (value := each.nodes.get(code)) is not None]
+    own = _value(line, code)
+    given = [value for each in others if (value := _value(each, code)) is not None]
     if own is None or len(given) < FEWEST_OTHERS:
         return Figure(own)
     middle = median(Fraction(value) for value in given)
     return Figure(own, half_up(middle, model.rounding.places))
+
+
+def _value(line: Standing, code: str) -> Decimal | None:
+    """What the jury ended at: what the meeting agreed on, where it did, else the jurors' value."""
+    nodes = line.agreed_nodes if line.agreed_on and line.agreed_nodes else line.nodes
+    return nodes.get(code)

@@ -24,6 +24,11 @@ class Icc:
     consistency: float  # ICC(3,1)
 
 
+def can_agree(table: ScoreTable) -> bool:
+    """Whether there are two jurors and two entries, without which agreement has no meaning."""
+    return min(table.y.shape) >= 2
+
+
 def icc(table: ScoreTable) -> Icc | None:
     """ICC(2,1), ICC(2,k), ICC(3,1) of a complete table of at least 2 x 2; None otherwise.
 
@@ -56,7 +61,12 @@ class Reliability:
 
 
 def reliability(table: ScoreTable, parts: Variance) -> Reliability | None:
-    """R1 = ve / (ve + vj + s2) and Rk = k R1 / (1 + (k - 1) R1); None where nothing varies."""
+    """R1 = ve / (ve + vj + s2) and Rk = k R1 / (1 + (k - 1) R1); None where nothing varies.
+
+    Below two entries or two jurors there is nothing to agree on: None.
+    """
+    if not can_agree(table):
+        return None
     whole = parts.entry + parts.juror + parts.residual
     if whole <= 0:
         return None
@@ -78,9 +88,13 @@ def jurors_needed(single: float, target: float = 0.8) -> int | None:
 def alpha(table: ScoreTable) -> dict[str, float | None]:
     """Krippendorff's alpha per metric; None where one value was given everywhere: that is no information.
 
+    None too below two entries or two jurors.
+
     Krippendorff, K. (2019). Content Analysis, 4th ed., chapter 12. Large tables: interval only,
     by its closed form.
     """
+    if not can_agree(table):
+        return dict.fromkeys(METRICS)
     paired = table.y[table.seen.sum(axis=1) >= 2] if table.y.size else table.y
     values = np.unique(paired[~np.isnan(paired)]) if paired.size else np.array([])
     if len(values) < 2:

@@ -7,7 +7,16 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 from django.utils.translation import gettext as _
 
-from criteria.statistics.agreement import METRICS, Icc, Reliability, alpha, icc, jurors_needed, reliability
+from criteria.statistics.agreement import (
+    METRICS,
+    Icc,
+    Reliability,
+    alpha,
+    can_agree,
+    icc,
+    jurors_needed,
+    reliability,
+)
 from criteria.statistics.certainty import Certainty, certainty
 from criteria.statistics.comparability import Comparability, comparability
 from criteria.statistics.influence import LeftOut, leave_one_out, means
@@ -81,8 +90,11 @@ def gates(table: ScoreTable, connected: bool) -> tuple[str, ...]:
 def analyse(
     table: ScoreTable, *, scale: tuple[float, float] | None = None, top_k: int = 3, seed: int = 2027
 ) -> Analysis:
-    """All six statistics. `scale` is the lowest and highest possible score; by default the scores' range."""
-    table = table.scored_only()
+    """All six statistics. `scale` is the lowest and highest possible score; by default the scores' range.
+
+    The table is put in order of its names first, so that rows in another order draw the same lots.
+    """
+    table = table.scored_only().in_order()
     if not table.readings:
         return Analysis(table, comparability(table), means(table), (_("There are no scores."),))
     together = comparability(table)
@@ -94,7 +106,7 @@ def analyse(
         "gates": gates(table, together.connected),
         "icc": icc(table),
         "alpha": alpha(table),
-        "left_out": leave_one_out(table, top_k=top_k),
+        "left_out": leave_one_out(table, top_k=top_k) if together.connected else (),
         "wide": wide_spreads(table, low, high),
         "flat": jurors_without_spread(table),
     }
@@ -109,7 +121,7 @@ def analyse(
         adjusted=values,
         reliability=steady,
         needed=jurors_needed(steady.single) if steady else None,
-        certainty=certainty(values, top_k=top_k, seed=seed),
+        certainty=certainty(values, top_k=top_k, seed=seed) if can_agree(table) else None,
         odd=odd_scores(values),
     )
 
@@ -138,9 +150,12 @@ def notes(found: Analysis) -> list[str]:
 
 
 def as_dict(found: Analysis) -> dict:
-    """The analysis as plain data, ready for JSON; keys as in docs/statistics.md."""
+    """The analysis as plain data, ready for JSON; keys as in docs/statistics.md.
+
+    What a gate speaks against (adjusted values, strictness, how sure the order is) is None.
+    """
     entries, jurors = found.table.entries, found.table.jurors
-    adjusted, sure = found.adjusted, found.certainty
+    adjusted, sure = (None, None) if found.gates else (found.adjusted, found.certainty)
     return {
         "components": [
             {"entries": list(one.entries), "jurors": list(one.jurors)} for one in found.comparability.islands

@@ -11,6 +11,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 COLUMNS = ("entry", "juror", "score")
+MOST = 1e9  # a score beyond it, up or down, is a slip, and its squares would drown every other
 
 
 class TableProblem(ValueError):  # noqa: N818 - a problem with the file, told in its message
@@ -52,6 +53,16 @@ class ScoreTable:
         jurors = tuple(name for name, kept in zip(self.jurors, columns, strict=True) if kept)
         return ScoreTable(entries, jurors, self.y[rows][:, columns])
 
+    def in_order(self) -> ScoreTable:
+        """The same scores with entries and jurors in order of their names."""
+        rows = sorted(range(len(self.entries)), key=self.entries.__getitem__)
+        columns = sorted(range(len(self.jurors)), key=self.jurors.__getitem__)
+        return ScoreTable(
+            tuple(self.entries[row] for row in rows),
+            tuple(self.jurors[column] for column in columns),
+            self.y[np.ix_(rows, columns)],
+        )
+
 
 def from_triples(triples: Iterable[tuple[str, str, float | None]]) -> ScoreTable:
     """A table from (entry, juror, score); None is a reading that gave no score."""
@@ -83,6 +94,8 @@ def read_csv(text: str) -> ScoreTable:
     try:
         header = [name.strip().casefold() for name in next(rows, [])]
         order = [header.index(name) for name in COLUMNS]
+    except csv.Error as error:
+        raise _unreadable(1, error) from None
     except ValueError:
         raise TableProblem(_("Line 1: the columns must be entry, juror and score.")) from None
     return from_triples(_triples(rows, order))
@@ -90,14 +103,14 @@ def read_csv(text: str) -> ScoreTable:
 
 def _triples(rows: Iterable[list[str]], order: list[int]) -> Iterable[tuple[str, str, float | None]]:
     met: dict[tuple[str, str], int] = {}
-    reader = enumerate(rows, start=2)
+    reader, line = enumerate(rows, start=2), 1
     while True:
         try:
             line, row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise TableProblem(_("The file cannot be read as CSV: %(why)s.") % {"why": error}) from None
+            raise _unreadable(line + 1, error) from None
         if not any(cell.strip() for cell in row):
             continue
         if len(row) <= max(order):
@@ -114,6 +127,13 @@ def _triples(rows: Iterable[list[str]], order: list[int]) -> Iterable[tuple[str,
         yield entry, juror, _number(score, line)
 
 
+def _unreadable(line: int, error: csv.Error) -> TableProblem:
+    """Too long a cell, or what else is no CSV, with its line."""
+    return TableProblem(
+        _("Line %(line)s: it cannot be read as CSV (%(why)s).") % {"line": line, "why": error}
+    )
+
+
 def _number(text: str, line: int) -> float | None:
     if not text:
         return None
@@ -124,5 +144,9 @@ def _number(text: str, line: int) -> float | None:
     if not np.isfinite(value) or "_" in text:
         raise TableProblem(
             _("Line %(line)s: “%(text)s” is not a number.") % {"line": line, "text": text[:40]}
+        )
+    if abs(value) > MOST:
+        raise TableProblem(
+            _("Line %(line)s: the score “%(text)s” is too large.") % {"line": line, "text": text[:40]}
         )
     return value

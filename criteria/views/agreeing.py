@@ -79,7 +79,7 @@ def _entry_page(
     conflict: AgreementConflict | None,
 ) -> dict:
     readings, names = found.standings.readings, request.GET.get("names") == "1"
-    topics = topics_of(found)
+    topics = topics_of(found, names=names)
     at = [topic.nomination for topic in topics].index(nomination)
     typed, problems = (written.typed, written.problems) if written else ({}, {})
     words = words_of(request.user, found.scoring_round.pk, nomination, names=names)

@@ -169,10 +169,10 @@ def meeting_in(found: Found) -> ConsensusMeeting:
     return found.meeting
 
 
-def topics_of(found: Found) -> tuple[Topic, ...]:
+def topics_of(found: Found, *, names: bool = False) -> tuple[Topic, ...]:
     """The agenda, with the statistics where the table is small enough to wait for."""
     statistics = None if is_large(found.standings) else analysis_of(found.standings)
-    return agenda_of(found.standings, statistics, found.table, found.edition.key)
+    return agenda_of(found.standings, statistics, found.table, found.edition.key, names=names)
 
 
 def _attendance(found: Found) -> dict:
@@ -195,7 +195,8 @@ def _order_forms(found: Found, posted: OrderForm | None) -> list[OrderForm]:
 def _agenda_page(
     request: HttpRequest, found: Found, form: AttendanceForm | None, order: OrderForm | None = None
 ) -> dict:
-    topics, user, meeting = topics_of(found), request.user, found.meeting
+    names = request.GET.get("names") == "1"
+    topics, user, meeting = topics_of(found, names=names), request.user, found.meeting
     orders = _order_forms(found, order)
     tied = [key for each in orders for key in each.tied]
     return {
@@ -205,6 +206,7 @@ def _agenda_page(
         "round": found.scoring_round,
         "meeting": meeting,
         "topics": topics,
+        "names": names,
         "done": sum(topic.is_done for topic in topics),
         "begun": sum(bool(topic.agreed) for topic in topics),
         "hidden": len(found.hidden),

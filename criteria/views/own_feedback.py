@@ -20,6 +20,7 @@ from criteria.feedback.form import ReplyForm
 from criteria.feedback.page import feedback_page
 from criteria.feedback.paper import feedback_pdf, file_name, lead, notice
 from criteria.models import FeedbackReport
+from criteria.states import FeedbackState
 from criteria.views.scoring import language
 from nominees.models import Nomination
 
@@ -91,7 +92,7 @@ def _find(request: HttpRequest, pk: int, now: datetime) -> FeedbackReport | None
 
 
 def _nothing_yet(request: HttpRequest, pk: int, now: datetime) -> HttpResponse:
-    """To the municipality's own contacts: when it comes. Whether anything is being written does not show.
+    """To the municipality's own contacts: when it comes, or that it was withdrawn. A draft does not show.
 
     A reply that was typed while the feedback was withdrawn stays on the screen.
     """
@@ -102,7 +103,9 @@ def _nothing_yet(request: HttpRequest, pk: int, now: datetime) -> HttpResponse:
     if entry is None or request.user.pk not in entry.levels:
         raise Http404
     request.edition = entry.edition
-    context = {"entry": entry, "typed": request.POST.get("text", "")}
+    given = FeedbackReport.objects.filter(nomination=pk, releases__gt=0)
+    withdrawn = given.exclude(state=FeedbackState.RELEASED).exists()
+    context = {"entry": entry, "typed": request.POST.get("text", ""), "is_withdrawn": withdrawn}
     return render(request, "criteria/feedback/nothing.html", context, status=409 if context["typed"] else 200)
 
 

@@ -52,6 +52,7 @@ def what_if_page(request: HttpRequest, edition: str) -> HttpResponse:
         "hidden": len(request.hidden_entries),
         "model": standings.readings.model,
         "wish": wish,
+        "shows_agreed": standings.shows_agreed,
         "summary": "" if wish.is_empty else summary(standings, then),
         "changes": changes(standings, then)[:SHOWN] if then is not None else (),
         "areas": [field for field in fields if field.depth == 1],

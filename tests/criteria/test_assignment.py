@@ -228,6 +228,8 @@ def test_the_command_writes_only_without_dry_run(story, capsys, english):
         ({"edition": "2099"}, "There is no edition"),
         ({"edition": "rehearsal-2029"}, "no such round"),
         ({"edition": "rehearsal-2027", "per_nomination": 0}, "at least one reading"),
+        ({"edition": "rehearsal-2027", "per_nomination": 2, "seed": -5}, "whole number from 0"),
+        ({"edition": "rehearsal-2027", "per_nomination": 2, "seed": 2**31}, "whole number from 0"),
         ({"edition": "rehearsal-2027", "per_nomination": 9}, "Fewer than 9 jurors may read"),
     ],
 )

@@ -125,3 +125,12 @@ def test_the_page_asks_few_questions(story, client_of, django_assert_max_num_que
         assert client.get(page(story)).status_code == 200
     with django_assert_max_num_queries(11):  # one of them reads the edition's own words
         assert client.get(page(story, "reminder_page")).status_code == 200
+
+
+def test_a_closed_round_is_not_said_to_close(story, client_of):
+    client, url = client_of(story.chair), page(story, "progress_page")
+    Round.objects.filter(pk=story.round.pk).update(closes_at=story.now + timedelta(days=9))
+    before = client.get(url).content.decode()
+    close(story)
+    after = client.get(url).content.decode()
+    assert ["; stänger " in each for each in (before, after)] == [True, False]

@@ -77,6 +77,17 @@ def test_one_agreed_criterion_takes_the_place_of_the_jurors_there_alone(story):
     assert (line.value, line.agreed) == (Decimal("2.50"), Decimal("2.80"))
 
 
+@pytest.mark.parametrize(("agreed_on", "expected"), [(1, (None, None)), (12, (Decimal("5.00"), 1))])
+def test_half_an_agreement_on_an_entry_nobody_read_is_no_value(story, agreed_on, expected):
+    rows = {KAVLINGE: (5, 4), ESKILSTUNA: (4, 3), BORAS: (None, None)}
+    meeting = opened(story, rows)
+    agree(story, meeting, BORAS, wishes(5, codes=leaf_codes()[:agreed_on]))
+    line = lines_of(story)[BORAS]
+
+    assert (line.place, line.agreed_on) == (None, agreed_on)
+    assert (line.agreed, line.agreed_place) == expected
+
+
 def test_rule_of_consensus_alone_gives_no_value_before_everything_is_agreed(story):
     definition = story.scoring_model.definition | {"juror_combine": "consensus_only"}
     ScoringModel.objects.filter(pk=story.scoring_model.pk).update(definition=definition, version=7)

@@ -18,6 +18,7 @@ from tests.criteria.meeting import (
     JURY,
     KARLSTAD,
     KAVLINGE,
+    VASTERAS,
     agree,
     closed_round,
     confirmed,
@@ -81,6 +82,18 @@ def test_names_are_shown_only_when_asked_for(story, client_of):
     named = text(client.get(f"{CONSENSUS}{ESKILSTUNA}/?names=1"))
 
     assert ("Ledamot A" in plain, "Ledamot A" in named) == (False, True)
+
+
+@pytest.mark.parametrize(("query", "said"), [("", "En ledamot gav"), ("?names=1", "Ledamot C gav")])
+def test_agenda_names_who_gave_what_only_when_asked(story, client_of, query, said):
+    rows = {
+        KAVLINGE: (5, 5, 5, 5), HELSINGBORG: (4, 4, 4, 4), ESKILSTUNA: (4, 4, 4, 4),
+        VASTERAS: (3, 3, 3, 3), KARLSTAD: (2, 2, 5, 2), BORAS: (2, 2, 2, 2),
+    }  # fmt: skip
+    opened(story, rows)
+    page = text(client_of(story.chair).get(CONSENSUS + query))
+
+    assert re.findall(r"\w+ \w+ gav", page) == [said]
 
 
 def test_values_are_saved_with_a_decimal_comma_and_words(story, client_of):

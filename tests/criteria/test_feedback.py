@@ -1,5 +1,7 @@
 """The life of a feedback report: saved, reviewed, released once, withdrawn with a reason, and replied to."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -7,11 +9,14 @@ from awards.actions.rehearsals import wipe_rehearsal
 from awards.models import JournalEntry, Letter, Stage
 from awards.states import EditionState, StageKind, StageState
 from criteria import actions, permissions
+from criteria.feedback.figures import figures_of
 from criteria.feedback.texts import Words
 from criteria.models import FeedbackReport, Round, Score
+from criteria.standings import standings_of
 from criteria.states import FEEDBACK_MOVES, FeedbackState, RoundState
 from nominees.models import Contact
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written
+from tests.criteria.meeting import agree, opened, wishes
 from tests.story import ESKILSTUNA
 
 NOT_OVER = "The ceremony is not over. Feedback is released after it, or before it for a stated reason."
@@ -269,3 +274,13 @@ def test_wiping_the_rehearsal_takes_the_feedback_along(story):
     answer(story, report, "Tack.", report.version)
     wipe_rehearsal(edition=story.edition, by=None)
     assert FeedbackReport.objects.count() == 0
+
+
+def test_figures_are_what_the_meeting_agreed_on(story):
+    meeting = opened(story)
+    before = figures_of(standings_of(meeting.round), story.nominations[ESKILSTUNA].pk)
+    agree(story, meeting, ESKILSTUNA, wishes(5, codes=["A1"]))
+    after = figures_of(standings_of(meeting.round), story.nominations[ESKILSTUNA].pk)
+
+    assert (before["A1"].own, after["A1"].own) == (Decimal("3.50"), Decimal("5.00"))
+    assert after["A2"] == before["A2"]

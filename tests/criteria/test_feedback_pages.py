@@ -76,6 +76,14 @@ def test_before_the_release_the_contact_sees_the_same_whether_a_draft_exists_or_
     assert "Tydlig riktning" in client_of(story.chair).get(own(story)).content.decode()
 
 
+def test_withdrawn_feedback_is_called_withdrawn(story, client_of):
+    report = released(story)
+    actions.withdraw_feedback(report=report, reason="Fel siffra", now=story.now, by=story.organiser)
+    page = client_of(story.contact).get(own(story)).content.decode()
+    assert ("Återkopplingen har dragits tillbaka" in page, "Det finns ingen" in page) == (True, False)
+    assert "efter ceremonin" not in page
+
+
 @pytest.mark.parametrize("name", ["feedback_list", "feedback_release"])
 @pytest.mark.parametrize("who", ["contact", "juror1", "observer", "outsider", "other_organiser"])
 def test_nobody_else_meets_the_organisers_pages(story, client_of, who, name):

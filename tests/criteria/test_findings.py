@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.findings import Light, findings, headline
+from criteria.findings import Light, findings, headline, neighbours_of
 from criteria.jury_analysis import analysis_of
 from criteria.phrases import and_list, share
 from criteria.standings import standings_of
@@ -38,8 +38,21 @@ def test_a_clear_leader_is_called_so(story):
 def test_no_leader_is_called_clear_that_is_not(story):
     rows = {KAVLINGE: (5, 2, 4), ESKILSTUNA: (2, 5, 3), BORAS: (4, 3, 2), HELSINGBORG: (3, 2, 3)}
     heading, lights = told(story, rows)
-    assert heading == "Places 1–4 cannot be told apart."
+    assert heading == "Neighbours in places 1–4 cannot be told apart."
     assert lights["certainty"] == Light.FAILS
+
+
+def test_only_the_next_in_the_order_is_called_too_close_to_tell_apart(story):
+    rows = {KAVLINGE: (5, 5, 4), ESKILSTUNA: (4, 5, 4), BORAS: (4, 4, 4), HELSINGBORG: (4, 3, 4)}
+    found = analysis_of(standings_of(table(story, rows)))
+
+    assert set(found.certainty.group) == {"a"}
+    assert neighbours_of(found) == {
+        "Kävlinge": ("Eskilstuna",),
+        "Eskilstuna": ("Kävlinge", "Borås"),
+        "Borås": ("Eskilstuna", "Helsingborg"),
+        "Helsingborg": ("Borås",),
+    }
 
 
 def test_one_juror_alone_tells_no_certainty(story):

@@ -157,3 +157,19 @@ def test_the_decisions_page_leads_there(story, organiser, client_of):
 
     assert f'href="{HERE}">Publicera beslutet' in page
     assert ("Publicera beslutet" in chairs, "Arrangören bestämmer när" in chairs) == (False, True)
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59", "2999-01-01T09:00"])
+def test_a_time_years_ahead_is_refused(organiser, at):
+    page = text(organiser.get(HERE + "check/", {"when": "later", "at": at}))
+    assert "mer än två år fram" in page
+    organiser.post(HERE + "make/", {"when": "later", "at": at, "seen": "x"})
+    assert Publication.objects.count() == 0
+
+
+def test_decision_page_says_of_a_published_decision_that_it_is_public(story, organiser):
+    page = HERE.replace("publish/", "")
+    before = text(organiser.get(page))
+    organiser.post(HERE + "make/", looked_at(organiser, when="now"))
+    after = text(organiser.get(page))
+    assert ["inget här är offentligt" in each for each in (before, after)] == [True, False]

@@ -189,3 +189,12 @@ def test_readings_know_what_nobody_may_see(story):
     readings = readings_of(scoring_round, hidden)
     assert set(readings.entries.values()) == {"Eskilstuna", "Helsingborg", "Karlstad", "Kävlinge", "Västerås"}
     assert len(stand(readings).lines) == 5
+
+
+@pytest.mark.parametrize(("jurors", "shown"), [(3, True), (2, False)])
+def test_adjusted_values_are_hidden_where_a_gate_speaks_against_them(story, client_of, jurors, shown):
+    table(story, {code: marks[:jurors] for code, marks in CLEAR.items()})
+    answer = client_of(story.chair).get(page(story))
+
+    assert ("Just. plats" in answer.content.decode()) is shown
+    assert (answer.context["rows"][0].adjusted is not None) is shown

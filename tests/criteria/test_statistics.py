@@ -231,6 +231,34 @@ def test_gates_say_why_strictness_is_not_told():
     assert len(found.gates) == 2
 
 
+@pytest.mark.parametrize("rows", [[[1.0], [2.0], [4.0]], [[1.0, 3.0, 4.0, 6.0]]])
+def test_one_juror_or_one_entry_tells_neither_agreement_nor_certainty(rows):
+    found = analysis.analyse(table(rows))
+    assert (found.reliability, found.needed, found.certainty) == (None, None, None)
+    assert found.alpha == dict.fromkeys(agreement.METRICS)
+
+
+def test_islands_tell_nothing_of_who_decides():
+    found = analysis.analyse(table([[4.0, 3.0, GAP, GAP], [GAP, GAP, 2.0, 3.0]]))
+    assert found.left_out == ()
+
+
+def test_what_a_gate_speaks_against_is_not_in_the_file():
+    found = analysis.as_dict(analysis.analyse(table([[1.0, 2.0], [2.0, 4.0], [3.0, 3.0]])))
+    keys = ("adjusted", "severity", "first_probability", "rank_interval", "groups", "seed")
+    assert {found[key] for key in keys} == {None}
+
+
+@given(st.permutations(range(20)), st.integers(0, 2**32 - 1))
+@settings(max_examples=5, deadline=None)
+def test_rows_in_another_order_give_the_same_file(order, seed):
+    dice = np.random.default_rng(seed)
+    scores = dice.normal(60, 10, (5, 1)) + dice.normal(0, 5, (1, 4)) + dice.normal(0, 3, (5, 4))
+    rows = [(f"e{e}", f"j{j}", float(scores[e, j])) for e in range(5) for j in range(4)]
+    first, second = from_triples(rows), from_triples([rows[at] for at in order])
+    assert analysis.as_dict(analysis.analyse(first)) == analysis.as_dict(analysis.analyse(second))
+
+
 def test_a_long_file_is_read_with_semicolons_commas_and_a_mark():
     read = read_csv("\ufeffEntry;Juror;Score\r\nBorås;A;4,5\r\nBorås;B;\r\nHåbo;A;3\r\n")
     assert (read.entries, read.jurors) == (("Borås", "Håbo"), ("A", "B"))
@@ -284,7 +312,16 @@ def test_the_command_prints_json_with_the_promised_keys(tmp_path, capsys):
     assert round(found["icc"]["2,1"], 2) == 0.29
 
 
-@pytest.mark.parametrize("content", [b"entry,juror,score\nx,A,bra\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"entry,juror,score\nx,A,bra\n",
+        b"\xff\xfe\x00",
+        b"entry,juror,score\nx,A,1e308\n",
+        b"entry,juror,score\nx,A,-1e308\n",
+        b"x" * 200_000 + b",juror,score\n",
+    ],
+)
 def test_the_command_leaves_with_two_on_a_malformed_file(tmp_path, capsys, content):
     file = tmp_path / "scores.csv"
     file.write_bytes(content)
@@ -292,6 +329,21 @@ def test_the_command_leaves_with_two_on_a_malformed_file(tmp_path, capsys, conte
         call_command("analyse_scores", str(file))
     assert left.value.code == 2
     assert str(file) in capsys.readouterr().err
+
+
+def test_too_long_a_cell_is_answered_with_its_line(english):
+    text = "entry,juror,score\nx,A,1\ny,A,2\n" + "z" * 200_000 + ",A,3\n"
+    with pytest.raises(TableProblem, match=r"^Line 4: "):
+        read_csv(text)
+
+
+@pytest.mark.parametrize("options", [["--seed", "-5"], ["--scale", "nan", "100"], ["--scale", "5", "1"]])
+def test_the_command_leaves_with_two_on_a_wrong_option(tmp_path, options):
+    file = tmp_path / "scores.csv"
+    file.write_text("entry,juror,score\nx,A,1\n")
+    with pytest.raises(SystemExit) as left:
+        call_command("analyse_scores", str(file), *options)
+    assert left.value.code == 2
 
 
 def test_the_command_says_it_when_the_file_is_not_there(capsys):

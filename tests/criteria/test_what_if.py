@@ -1,5 +1,6 @@
 """What if: the order moves, nothing official changes, and the address keeps the question."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -94,3 +95,13 @@ def test_leaving_out_a_criterion_that_was_agreed_on_leaves_the_agreement_out_too
     then = what_if(readings, read_wish(readings, QueryDict("without-criterion=A")))
 
     assert {line.agreed_place for line in then.lines} == {1, 2, 3, 4, 5, 6}
+
+
+def test_the_page_shows_the_order_after_the_meeting_beside_the_jurors(story, client_of):
+    meeting = opened(story)
+    agree(story, meeting, ESKILSTUNA, wishes(5))
+    url = reverse("what_if_page", args=[story.edition.key])
+    page = client_of(story.chair).get(url).content.decode()
+    row = page.split("<tbody>")[1].split("Eskilstuna")[1].split("</tr>")[0]
+
+    assert re.findall(r'kv-num">(?:<strong>)?([^<]*)<', row) == ["3,50", "5,00", "1", "3,50", "3"]

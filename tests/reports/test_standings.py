@@ -12,13 +12,17 @@ from django.http import QueryDict
 from django.utils import translation
 
 from criteria.combine import agreed_codes
+from criteria.jury_analysis import analysis_of
 from criteria.models import Recusal
 from criteria.preset_files import preset
 from criteria.readings import Agreed, Ordered, Reading, Readings
 from criteria.standings import stand
 from criteria.states import RecusalReason
+from criteria.statistics import analysis
+from criteria.statistics.table import from_triples
 from criteria.what_if import read_wish, what_if
 from reports.models import ExportReceipt
+from reports.standings_rows import standing_rows, total_rows
 from reports.standings_workbook import build_standings_workbook
 from tests.criteria.jury import table
 from tests.criteria.meeting import KARLSTAD, agree, opened, wishes
@@ -237,3 +241,19 @@ def test_rows_say_what_the_meeting_agreed_on(story, client_of):
         for row in rows
     }
     assert (found[KARLSTAD], found[KAVLINGE][1:]) == ((5, 5.0, 1, 12), (4.75, 2, 0))
+
+
+def test_statistics_are_worked_out_anew_from_the_totals_in_the_file():
+    standings = stand(invented(preset("plain-1-5"), sheets=4, entries=6, seed=3))
+    triples = [(row.entry, row.juror, row.score) for row in total_rows(standings)]
+    anew = analysis.analyse(from_triples(triples), scale=(0, 100))
+
+    assert [row[0] for row in triples] != sorted(row[0] for row in triples)
+    assert analysis.as_dict(anew) == analysis.as_dict(analysis_of(standings))
+
+
+def test_rows_hide_what_a_gate_speaks_against():
+    standings = stand(invented(preset("plain-1-5"), sheets=2, entries=6, seed=3))
+    rows = standing_rows(standings, analysis_of(standings))
+
+    assert {(row.adjusted, row.adjusted_place, row.first_probability) for row in rows} == {(None, None, None)}

@@ -28,6 +28,10 @@ class Command(BaseCommand):
         """Read, analyse, print; a file that cannot be read is one sentence and exit code 2."""
         from criteria.statistics import analysis, table  # noqa: PLC0415 - numpy and scipy are heavy
 
+        if options["seed"] < 0:
+            self.refuse(_("The seed must be a whole number from 0 up."))
+        if options["scale"] and not -table.MOST <= options["scale"][0] < options["scale"][1] <= table.MOST:
+            self.refuse(_("The scale must be two numbers, the lowest first."))
         try:
             scores = table.read_csv(Path(file).read_text(encoding="utf-8"))
         except OSError as error:
@@ -39,7 +43,7 @@ class Command(BaseCommand):
         scale = tuple(options["scale"]) if options["scale"] else None
         found = analysis.analyse(scores, scale=scale, top_k=max(1, options["top"]), seed=options["seed"])
         self.stdout.write(
-            json.dumps(analysis.as_dict(found), ensure_ascii=False, indent=2)
+            json.dumps(analysis.as_dict(found), ensure_ascii=False, indent=2, allow_nan=False)
             if options["json"]
             else in_words(found)
         )

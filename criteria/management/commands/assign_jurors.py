@@ -13,6 +13,8 @@ from criteria.models import Round
 from criteria.progress import latest_round
 from criteria.proposal import ANCHORS, SEED, Proposal, propose
 
+MOST_SEED = 2**31 - 1  # what a round keeps
+
 
 class Command(BaseCommand):
     """Assign jurors to the entries of an edition's round."""
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         """Plan, tell, write; what cannot be done is told in sentences and leaves with 2."""
         if options["per_nomination"] is not None and options["per_nomination"] < 1:
             self.refuse(_("An entry needs at least one reading."))
+        if not 0 <= options["seed"] <= MOST_SEED:
+            self.refuse(_("The seed must be a whole number from 0 to %(most)s.") % {"most": MOST_SEED})
         scoring_round = self.find_round(edition, options["round"])
         wishes = {
             "per_nomination": options["per_nomination"],
