@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from awards import chronicle, formats
 from awards.models import Edition, JournalEntry, Person, Role
 from awards.states import RoleKind, StageKind
+from awards.typed_days import FIRST, LAST
 from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, group_of
 from nominees.models import Nomination
 from reports.catalogue.registry import named
@@ -126,9 +127,7 @@ def _known_as(seat: str | None, name: str, email: str, kind: str | None) -> str:
 def _events(edition: Edition, filters: JournalFilters) -> QuerySet:
     """The journal and the receipts in one order, of like columns; a receipt stands for its journal line."""
     kept = JournalEntry.objects.filter(edition_id=edition.pk).exclude(verb="export_report")
-    events = kept.annotate(
-        number=_as_is("thing_id"), noted=Cast("data", TextField())
-    )
+    events = kept.annotate(number=_as_is("thing_id"), noted=Cast("data", TextField()))
     receipts = ExportReceipt.objects.filter(edition=edition).annotate(
         verb=Value("export", CharField()),
         thing=_as_is("report"),
@@ -154,12 +153,14 @@ def _chosen(filters: JournalFilters) -> Q:
     if filters.since:
         chosen &= Q(at__gte=_midnight(filters.since))
     if filters.until:
-        chosen &= Q(at__lt=_midnight(filters.until + timedelta(days=1)))
+        chosen &= Q(at__lt=_midnight(filters.until, 1))
     return chosen
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=formats.STOCKHOLM)
+def _midnight(day: date, days_later: int = 0) -> datetime:
+    """When the day begins in Stockholm; at the ends of the calendar the nearest day that has an instant."""
+    near = min(max(day, FIRST), LAST) + timedelta(days=days_later)
+    return datetime.combine(near, time.min, tzinfo=formats.STOCKHOLM)
 
 
 def _as_is(column: str) -> Cast:
