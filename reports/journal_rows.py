@@ -21,10 +21,12 @@ from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, group_of
 from nominees.models import Nomination
 from reports.catalogue.registry import named
 from reports.models import ExportReceipt
+from reports.permissions import PACKAGE
 
 SYSTEM = "system"  # who did it, where nobody did
 REPORTS = {
     "jury_workbook": gettext_lazy("a juror's workbook"),
+    PACKAGE: gettext_lazy("the edition's package"),
     "organiser_workbook": gettext_lazy("the workbook of all entries"),
 }
 COLUMNS = ("at", "pk", "person_id", "verb", "thing", "number", "noted")
