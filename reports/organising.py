@@ -187,7 +187,7 @@ def _row(stage: Stage, user: Person, names: dict[str, str]) -> StageRow:
 
 
 def _may_move(verb: str, user: Person, stage: Stage) -> Verdict:
-    return permissions.may_move_stage(user, stage.edition, find(STAGE_MOVES, verb), stage.state)
+    return permissions.may_move_stage(user, stage, find(STAGE_MOVES, verb))
 
 
 def _names(extensions: Iterable[StageExtension]) -> dict[str, str]:

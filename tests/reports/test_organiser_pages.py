@@ -180,6 +180,15 @@ def test_no_award_is_said_with_a_reason_and_taken_back(story, client_of):
     assert not Edition.objects.get(pk=story.edition.pk).no_award
 
 
+@pytest.mark.parametrize("state", ["cancelled", "concluded"])
+def test_no_award_is_not_said_of_an_ended_edition(story, client_of, state):
+    Edition.objects.filter(pk=story.edition.pk).update(state=state)
+    answer = client_of(story.organiser).post(f"{HERE}state/no-award/", {"reason": "x"})
+
+    assert answer.status_code == 403
+    assert not Edition.objects.get(pk=story.edition.pk).no_award
+
+
 def test_no_award_is_refused_where_somebody_has_won(story):
     story.nominations[ESKILSTUNA].events.create(kind="won")
     with pytest.raises(Exception, match="En vinnare är tillkännagiven"):
