@@ -1,6 +1,6 @@
 """The organiser's home and page: what stands in the way, turns asked first, wrong times in words."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -237,3 +237,17 @@ def test_extreme_time_of_a_stage_is_refused_in_words(story, client_of):
 
     assert page.status_code == 200
     assert "Skriv en dag åren 2000 till 2100." in page.content.decode()
+
+
+def test_home_lists_what_has_ended_with_its_archive_and_when_names_fall_due(story, client_of):
+    Edition.objects.filter(pk=story.edition.pk).update(state="archived")
+    Edition.objects.filter(pk=story.call.pk).update(state="concluded")
+    Stage.objects.filter(edition=story.edition, kind="ceremony").update(
+        opens_at=datetime(2027, 11, 16, 12, tzinfo=UTC), closes_at=None
+    )
+    page = client_of(story.organiser).get("/organiser/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert page.count('href="/organiser/editions/rehearsal-2027/archive/"') == 1
+    assert 'href="/organiser/editions/rehearsal-2029/archive/"' in page
+    assert "föreslås sparas till 16 nov 2028." in page
+    assert "rehearsal-2027" not in client_of(story.other_organiser).get("/organiser/").content.decode()
