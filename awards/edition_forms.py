@@ -15,6 +15,7 @@ from awards.models import Award, Edition, Person
 from awards.shifts import WITHOUT_DATES, Shift, between, whole_weeks
 from awards.stage_templates import TEMPLATES
 from awards.states import EntryMode
+from awards.typed_days import TypedDay, ceremony_year
 
 NEW_AWARD = "new"
 WEEKS, FAIR, DAYS, NO_DATES = "weeks", "fair", "days", "none"
@@ -23,11 +24,10 @@ LARGEST_YEAR = 9999
 
 def day_field(label: object, help_text: object = "") -> forms.DateField:
     """A day, as browsers send it and as people write it."""
-    return forms.DateField(
+    return TypedDay(
         label=label,
         help_text=help_text,
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        input_formats=None,  # every way that the language knows
         error_messages={"invalid": _("Write the day as 2027-03-01.")},
     )
 
@@ -127,6 +127,13 @@ class NewEditionForm(EditionForm):
         _("Day of the ceremony"),
         _("The stages' dates follow from it and can be changed afterwards. Empty: stages without dates."),
     )
+
+    def clean(self) -> dict:
+        """A ceremony about the time of its fair."""
+        typed = super().clean()
+        if "year" in typed and (problem := ceremony_year(typed.get("ceremony"), typed["year"])):
+            self.refuse("ceremony", problem)
+        return typed
 
 
 class CopyForm(EditionForm):

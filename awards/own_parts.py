@@ -123,8 +123,7 @@ def _invite_people(copied: Copying) -> None:
 
 
 def _may_copy_people(person: Person, source: Edition) -> Verdict:
-    """Addresses are read only where one still organises."""
-    return permissions.may_change_set_up(person, source)
+    return permissions.may_copy_people(person, source)
 
 
 def _at(name: str):

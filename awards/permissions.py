@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Award, Edition, Invitation, Job, Letter, Person, Role, Stage
 from awards.moves import Move, find
 from awards.states import (
+    AFTERWARDS,
     STAGE_MOVES,
     WRITING_STAGES,
     EditionState,
@@ -22,6 +23,11 @@ from awards.states import (
 )
 from awards.verdicts import YES, Verdict, first_refusal, no
 
+ENDED = {
+    EditionState.CANCELLED: _("The edition is cancelled, so nothing in it changes any more."),
+    EditionState.CONCLUDED: _("The edition is concluded, so nothing in it changes any more."),
+    EditionState.ARCHIVED: _("The edition is archived, so nothing in it changes any more."),
+}
 NEEDS_SECOND_FACTOR = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -58,10 +64,17 @@ def may_copy(person: Person | None, source: Edition) -> Verdict:
 
 
 def may_change_set_up(person: Person | None, edition: Edition) -> Verdict:
-    """Change what an edition consists of, until it is archived."""
-    if edition.state == EditionState.ARCHIVED:
-        return no(_("The edition is archived, so nothing in it changes any more."))
+    """Change what an edition consists of, until it ends."""
+    if edition.state in ENDED:
+        return no(ENDED[edition.state])
     return may_organise(person, edition)
+
+
+def may_copy_people(person: Person | None, source: Edition) -> Verdict:
+    """Invite an edition's people into a new one: addresses are read only where one still organises."""
+    if source.state == EditionState.ARCHIVED:
+        return no(ENDED[EditionState.ARCHIVED])
+    return may_organise(person, source)
 
 
 def may_change_fair(person: Person | None, edition: Edition) -> Verdict:
@@ -91,7 +104,9 @@ def may_swap_stages(person: Person | None, stage: Stage, other: Stage | None) ->
 
 
 def may_invite(person: Person | None, edition: Edition | None) -> Verdict:
-    """Invite people into an edition."""
+    """Invite people into an edition that has not ended."""
+    if edition is not None and edition.state in ENDED:
+        return no(ENDED[edition.state])
     return may_organise(person, edition)
 
 
@@ -109,7 +124,9 @@ def may_end_role(person: Person | None, role: Role) -> Verdict:
 
 
 def may_hand_over(person: Person | None, role: Role, now: datetime) -> Verdict:
-    """Invite somebody to take a seat over from its holder."""
+    """Invite somebody to take a seat over from its holder; somebody still puts a concluded edition away."""
+    if not _takes_in(role.edition, role.kind):
+        return no(ENDED[role.edition.state])
     if role.ended_at and role.ended_at <= now:
         return no(_("This role has already ended."))
     return may_organise(person, role.edition)
@@ -135,6 +152,14 @@ def may_change_invitation(person: Person | None, invitation: Invitation) -> Verd
     return may_organise(person, invitation.edition)
 
 
+def may_resend_invitation(person: Person | None, invitation: Invitation) -> Verdict:
+    """Send an unused invitation once more, while the edition takes people in."""
+    edition = invitation.edition
+    if edition is not None and not _takes_in(edition, invitation.kind):
+        return no(ENDED[edition.state])
+    return may_change_invitation(person, invitation)
+
+
 def may_move_edition(person: Person | None, edition: Edition, move: Move) -> Verdict:
     """Take an edition to its next state."""
     return first_refusal(may_organise(person, edition), _stands_in(move, edition.state))
@@ -147,16 +172,21 @@ def may_organise_something(person: Person) -> Verdict:
     return no(_("Only organisers have a home here."))
 
 
-def may_move_stage(person: Person | None, edition: Edition, move: Move, state: str) -> Verdict:
+def may_move_stage(person: Person | None, stage: Stage, move: Move) -> Verdict:
     """Open, close or reopen a stage."""
-    return first_refusal(may_organise(person, edition), _is_alive(edition), _stands_in(move, state))
+    return first_refusal(
+        may_organise(person, stage.edition),
+        _is_alive(stage.edition),
+        _goes_on(stage),
+        _stands_in(move, stage.state),
+    )
 
 
 def may_open_stage(person: Person | None, stage: Stage) -> Verdict:
     """Let a stage begin, in an edition that has itself begun."""
     if stage.edition.state == EditionState.PLANNED:
         return no(_("The edition has not begun. Open the edition first."))
-    return may_move_stage(person, stage.edition, find(STAGE_MOVES, "open_stage"), stage.state)
+    return may_move_stage(person, stage, find(STAGE_MOVES, "open_stage"))
 
 
 def may_schedule(person: Person | None, edition: Edition) -> Verdict:
@@ -166,7 +196,7 @@ def may_schedule(person: Person | None, edition: Edition) -> Verdict:
 
 def may_set_times(person: Person | None, stage: Stage) -> Verdict:
     """Change a stage's times: while it lies ahead or is under way."""
-    if not (verdict := may_schedule(person, stage.edition)):
+    if not (verdict := first_refusal(may_schedule(person, stage.edition), _goes_on(stage))):
         return verdict
     if stage.state == StageState.CLOSED:
         return no(_("The stage has closed and keeps its times. Reopen it to change them."))
@@ -177,7 +207,7 @@ def may_extend_stage(person: Person | None, stage: Stage, municipality_code: str
     """Lengthen a stage: for all while it is not over, for one municipality where municipalities write."""
     if not municipality_code:
         return may_set_times(person, stage)
-    if not (verdict := may_schedule(person, stage.edition)):
+    if not (verdict := first_refusal(may_schedule(person, stage.edition), _goes_on(stage))):
         return verdict
     if stage.kind not in WRITING_STAGES:
         return no(_("Only a stage in which municipalities write can be extended for one of them."))
@@ -232,6 +262,19 @@ def needs_second_factor(person: Person) -> bool:
 
 def _stands_in(move: Move, state: str) -> Verdict:
     return YES if state in move.sources else no(move.says)
+
+
+def _goes_on(stage: Stage) -> Verdict:
+    """In a concluded edition only what comes after the decision still moves."""
+    if stage.edition.state == EditionState.CONCLUDED and stage.kind not in AFTERWARDS:
+        return no(_("The edition is concluded: only ceremony, feedback and archive still move."))
+    return YES
+
+
+def _takes_in(edition: Edition, kind: str) -> bool:
+    """Whether somebody may still come into the edition in such a role."""
+    is_to_put_away = edition.state == EditionState.CONCLUDED and kind == RoleKind.ORGANISER
+    return edition.state not in ENDED or is_to_put_away
 
 
 def _is_alive(edition: Edition) -> Verdict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from awards import formats
+from awards.typed_days import is_within
 
 WEEK = 7
 DAYS_A_YEAR = 365.25
@@ -18,20 +19,29 @@ class Shift:
     days: int | None = 0
 
     def day(self, when: date | None) -> date | None:
-        """The date moved."""
+        """The date moved; None where it would leave the years that an edition can have to do with."""
         if when is None or self.days is None:
             return None
-        return when + timedelta(days=self.days)
+        try:
+            moved = when + timedelta(days=self.days)
+        except OverflowError:
+            return None
+        return moved if is_within(moved) else None
 
     def instant(self, when: datetime | None) -> datetime | None:
         """The instant moved so that the clock in Stockholm shows the same time, summer or winter.
 
         A time in the hour that summer time leaves out becomes the hour after; of a time that comes twice the
-        first is taken.
+        first is taken. None as for a day.
         """
         if when is None or self.days is None:
             return None
-        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=self.days)
+        try:
+            wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=self.days)
+        except OverflowError:
+            return None
+        if not is_within(wall.date()):
+            return None
         return wall.replace(tzinfo=formats.STOCKHOLM).astimezone(UTC)
 
     @property

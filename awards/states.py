@@ -55,6 +55,7 @@ class StageKind(TextChoices):
     ARCHIVE = "archive", pgettext_lazy("stage", "Archive")
 
 
+AFTERWARDS = (StageKind.CEREMONY, StageKind.FEEDBACK, StageKind.ARCHIVE)  # that may outlast the edition
 WRITING_STAGES = (StageKind.CALL, StageKind.NOMINATION)  # in which the municipalities write
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
+from awards.typed_days import within
 
 FORMAT = "%Y-%m-%dT%H:%M"
 
@@ -40,6 +41,7 @@ class WallTime(forms.DateTimeField):
                 typed = datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007 - the zone comes next
             except ValueError:
                 continue
+            within(typed.date())
             return instant(typed)
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from awards import permissions
+from awards import formats, permissions
 from awards.actions import editions
 from awards.actions.editions import CEREMONY
 from awards.models import Edition, Person
@@ -153,10 +154,17 @@ def offers(user: Person, edition: Edition) -> tuple[Offer, ...]:
     return tuple(sorted(shown, key=lambda each: not each.verdict))
 
 
-def known_ceremony(edition: Edition) -> dict:
+def form_of(turn: Turn, edition: Edition, data: object | None) -> forms.Form:
+    """What the turn asks for, with what is known of the edition."""
+    if turn.form is PostponeForm:
+        return PostponeForm(data, known=known_ceremony(edition), year=edition.year)
+    return turn.form(data)
+
+
+def known_ceremony(edition: Edition) -> date | None:
     """What a postponement starts from: the day the ceremony is planned for now, as far as it is known."""
     dates = edition.dates.filter(what=CEREMONY, status__in=[DateStatus.PLANNED, DateStatus.MOVED])
     known = dates.order_by("date").values_list("date", flat=True).last()
     stage = next((each for each in edition.stages.all() if each.kind == StageKind.CEREMONY), None)
-    day = known or (stage.opens_at if stage else None)
-    return {"ceremony_was": day}
+    opens_at = stage.opens_at if stage else None
+    return known or (formats.local(opens_at).date() if opens_at else None)

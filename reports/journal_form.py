@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import formats
 from awards.links import Link
 from awards.swedish import sort_key
+from awards.typed_days import TypedDay
 from awards.verb_groups import LABELS
 from reports.journal_rows import SYSTEM, JournalFilters, People
 
@@ -23,15 +24,8 @@ class JournalForm(forms.Form):
     group = forms.ChoiceField(
         label=_("What"), required=False, choices=[("", _("Everything")), *LABELS.items()]
     )
-    since = forms.DateField(
-        label=_("From"), required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("To and including"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput({"type": "date"}),
-    )
+    since = TypedDay(label=_("From"))
+    until = TypedDay(label=_("To and including"))
 
     def __init__(self, *args, people: People, **options) -> None:
         super().__init__(*args, **options)

@@ -16,14 +16,17 @@ from django.utils.translation import gettext as _
 from awards import chronicle, formats
 from awards.models import Edition, JournalEntry, Person, Role
 from awards.states import RoleKind, StageKind
+from awards.typed_days import FIRST, LAST
 from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, group_of
 from nominees.models import Nomination
 from reports.catalogue.registry import named
 from reports.models import ExportReceipt
+from reports.permissions import PACKAGE
 
 SYSTEM = "system"  # who did it, where nobody did
 REPORTS = {
     "jury_workbook": gettext_lazy("a juror's workbook"),
+    PACKAGE: gettext_lazy("the edition's package"),
     "organiser_workbook": gettext_lazy("the workbook of all entries"),
 }
 COLUMNS = ("at", "pk", "person_id", "verb", "thing", "number", "noted")
@@ -152,12 +155,14 @@ def _chosen(filters: JournalFilters) -> Q:
     if filters.since:
         chosen &= Q(at__gte=_midnight(filters.since))
     if filters.until:
-        chosen &= Q(at__lt=_midnight(filters.until + timedelta(days=1)))
+        chosen &= Q(at__lt=_midnight(filters.until, 1))
     return chosen
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=formats.STOCKHOLM)
+def _midnight(day: date, days_later: int = 0) -> datetime:
+    """When the day begins in Stockholm; at the ends of the calendar the nearest day that has an instant."""
+    near = min(max(day, FIRST), LAST) + timedelta(days=days_later)
+    return datetime.combine(near, time.min, tzinfo=formats.STOCKHOLM)
 
 
 def _as_is(column: str) -> Cast:

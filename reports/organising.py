@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from awards import gates, permissions
 from awards.gates import Blocker
-from awards.models import Edition, Person, Stage, StageExtension
+from awards.models import Edition, Person, Role, Stage, StageExtension
 from awards.moves import find
 from awards.stage_line import StageLine, stage_line
 from awards.states import STAGE_MOVES, WRITING_STAGES, EditionState, RoleKind, StageState
@@ -20,6 +20,7 @@ from awards.verdicts import Verdict, first_refusal, no
 from nominees.models import Municipality
 from nominees.phrases import capitalised, spelled
 from reports.desks.focus import stage_after, stage_in_hand
+from reports.retention import names_kept_until
 
 UNDER_WAY = (EditionState.PLANNED, EditionState.RUNNING, EditionState.PAUSED, EditionState.POSTPONED)
 
@@ -31,11 +32,22 @@ class Card:
     edition: Edition
     line: StageLine | None  # where it stands, and the next deadline in words
     open_lines: int | None  # what still stands in the way; None where nothing is under way
+    forget_by: date | None = None  # of an ended one: until when its people's names are proposed to be kept
 
     @property
     def url(self) -> str:
-        """To the edition's own page."""
-        return reverse("organiser_edition", args=[self.edition.key])
+        """To the edition's own page; of an archived one only its end is left."""
+        return self.archive_url if self.is_archived else reverse("organiser_edition", args=[self.edition.key])
+
+    @property
+    def archive_url(self) -> str:
+        """To what is kept of it, its package and the archive."""
+        return reverse("archive_page", args=[self.edition.key])
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it has been put away."""
+        return self.edition.state == EditionState.ARCHIVED
 
 
 @dataclass(frozen=True)
@@ -130,9 +142,23 @@ def organised_by(user: Person) -> QuerySet[Edition]:
     return visible.filter(pk__in=held)
 
 
+def organised_to_the_end(user: Person) -> QuerySet[Edition]:
+    """The archived editions that this person organised: forgetting their people is left to do."""
+    archived = Edition.objects.filter(state=EditionState.ARCHIVED).select_related("fair", "award")
+    if user.is_superuser:
+        return archived
+    roles = Role.objects.filter(edition=OuterRef("pk"), person=user, kind=RoleKind.ORGANISER, ended_at=None)
+    return archived.filter(Exists(roles))
+
+
 def home(user: Person, now: datetime, language: str) -> Home:
-    """Two queries, and the gates of each edition that is under way."""
-    editions = organised_by(user).prefetch_related("stages").order_by("-fair__label_year", "key")
+    """Four queries, and the gates of each edition that is under way."""
+    found = {
+        edition.pk: edition
+        for editions in (organised_by(user), organised_to_the_end(user))
+        for edition in editions.prefetch_related("stages")
+    }
+    editions = sorted(found.values(), key=lambda edition: (-edition.year, edition.key))
     cards = [_card(edition, now, language) for edition in editions]
     return Home(
         tuple(card for card in cards if card.edition.state in UNDER_WAY),
@@ -147,7 +173,8 @@ def _card(edition: Edition, now: datetime, language: str) -> Card:
     stage = stage_in_hand(edition)
     under_way = edition.state in UNDER_WAY and stage is not None
     left = len(gates.blockers(edition, stage.kind)) if under_way else None
-    return Card(edition, stage_line(edition, stages, now, language), left)
+    forget_by = None if edition.state in UNDER_WAY else names_kept_until(edition)
+    return Card(edition, stage_line(edition, stages, now, language), left, forget_by)
 
 
 def running(edition: Edition, user: Person) -> Running:
@@ -187,7 +214,7 @@ def _row(stage: Stage, user: Person, names: dict[str, str]) -> StageRow:
 
 
 def _may_move(verb: str, user: Person, stage: Stage) -> Verdict:
-    return permissions.may_move_stage(user, stage.edition, find(STAGE_MOVES, verb), stage.state)
+    return permissions.may_move_stage(user, stage, find(STAGE_MOVES, verb))
 
 
 def _names(extensions: Iterable[StageExtension]) -> dict[str, str]:

@@ -22,10 +22,10 @@ from reports.papers.binder import binder_of, bound_entries
 from reports.papers.diplomas import diplomas_of, diplomas_on_paper
 from reports.papers.protocol import protocol_pdf
 from reports.papers.reach import all_entries, own_entries
+from reports.permissions import PACKAGE
 
 BINDER, OWN_BINDER = "jury_binder", "own_binder"
 PROTOCOL, DIPLOMAS = "protocol", "diplomas"
-PACKAGE = "edition_package"
 MATERIAL, OWN_MATERIAL = "material_pack", "own_material"
 WITH_DRAFTS = "with_drafts"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition, Person, Role
-from awards.permissions import may_organise
-from awards.states import EditionState, RoleKind
+from awards.models import Edition, Job, Person, Role
+from awards.moves import find
+from awards.permissions import may_move_edition, may_organise
+from awards.states import EDITION_MOVES, EditionState, JobState, RoleKind
 from awards.verdicts import YES, Verdict, first_refusal, no
 from criteria.models import Assignment, Round
 from criteria.permissions import may_see_standings
@@ -14,9 +15,10 @@ from criteria.progress import latest_round
 from criteria.readings import hidden_from
 from criteria.states import RoundState
 from nominees.permissions import may_import_entries, may_import_evaluations
-from reports.models import SavedView
+from reports.models import ExportReceipt, SavedView
 
 EXTERNAL = "evaluations"
+PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -86,10 +88,11 @@ def may_see_archive(user: Person, edition: Edition) -> Verdict:
 
 
 def may_build_package(user: Person, edition: Edition | None) -> Verdict:
-    """Whether the person may have the whole edition in one file: nothing is sealed or closed to them."""
-    if edition is None or not user.holds(edition, RoleKind.ORGANISER):
-        if edition is not None and _organised_to_the_end(user, edition):
-            return no(_("The edition is archived, so nobody reaches what was never published."))
+    """Whether the person may have the whole edition in one file: nothing is sealed or closed to them.
+
+    Also once the edition is archived: a package that failed or was lost is built again.
+    """
+    if edition is None or not may_see_archive(user, edition):
         return no(_("Only the edition's organiser puts it away."))
     sealed = Round.objects.filter(edition=edition, state__in=(RoundState.PLANNED, RoundState.OPEN))
     return first_refusal(
@@ -98,6 +101,22 @@ def may_build_package(user: Person, edition: Edition | None) -> Verdict:
         if hidden_from(user, edition)
         else YES,
     )
+
+
+def may_put_away(user: Person, edition: Edition) -> Verdict:
+    """Whether the edition may be archived now: it has ended, and its package is not being built."""
+    being_built = Job.objects.filter(
+        edition=edition, kind=PACKAGE, state__in=(JobState.QUEUED, JobState.RUNNING)
+    )
+    return first_refusal(
+        may_move_edition(user, edition, find(EDITION_MOVES, "archive")),
+        no(_("The package is being built. Wait until it is finished.")) if being_built.exists() else YES,
+    )
+
+
+def has_package(edition: Edition) -> bool:
+    """Whether a finished package of the edition has left, by the page or by the server's command."""
+    return ExportReceipt.objects.filter(edition=edition, report=PACKAGE).exists()
 
 
 def _organised_to_the_end(user: Person, edition: Edition) -> bool:

@@ -38,12 +38,13 @@ class Planned:
         return _("%(months)s months after the ceremony") % {"months": self.kind.months}
 
 
+MONTHS_OF_NAMES = 12
 PLAN = (
     Kind(
         _("Access of jurors, contacts and the organiser"), 0, _("ends by itself when the edition is archived")
     ),
     Kind(
-        _("Names and addresses of people, letters, invitations"), 12,
+        _("Names and addresses of people, letters, invitations"), MONTHS_OF_NAMES,
         _("made anonymous on this page; seats and figures stay"),
     ),
     Kind(_("Jurors' own notes and ties"), 12, _("taken away together with the names")),
@@ -65,7 +66,8 @@ PLAN = (
 
 def ceremony_of(edition: Edition) -> date | None:
     """The day to count from: the ceremony's, else the fair's last; None where neither is known."""
-    stage = edition.stages.filter(kind=StageKind.CEREMONY).order_by("-position").first()
+    held = [stage for stage in edition.stages.all() if stage.kind == StageKind.CEREMONY]
+    stage = max(held, key=lambda stage: stage.position, default=None)
     at = stage and (stage.closes_at or stage.opens_at)
     if at:
         return formats.local(at).date()
@@ -76,6 +78,11 @@ def plan_of(edition: Edition) -> tuple[Planned, ...]:
     """Every kind with the day until which it is proposed to be kept."""
     counted_from = ceremony_of(edition)
     return tuple(Planned(kind, _after(counted_from, kind.months)) for kind in PLAN)
+
+
+def names_kept_until(edition: Edition) -> date | None:
+    """The day on which forgetting the people falls due; None where the ceremony's day is not known."""
+    return _after(ceremony_of(edition), MONTHS_OF_NAMES)
 
 
 def _after(day: date | None, months: int | None) -> date | None:

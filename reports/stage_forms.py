@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from awards import formats
 from awards.actions.times import LONGEST_REASON, Times, trouble_with
 from awards.models import Stage
+from awards.typed_days import TypedDay, ceremony_year
 from awards.wall_times import WallTime
 
 
@@ -25,16 +28,6 @@ def _reason(*, required: bool, help_text: object) -> forms.CharField:
             "required": _("Say why."),
             "max_length": _("Write at most %(limit_value)d characters."),
         },
-    )
-
-
-def _day(label: object) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the day as 2027-11-16.")},
     )
 
 
@@ -157,8 +150,8 @@ class TimesForm(PerhapsReasonForm):
 class PostponeForm(ReasonForm):
     """To when an edition is put off, and whether its stages move along."""
 
-    ceremony_was = _day(_("The ceremony was planned for"))
-    ceremony_is = _day(_("The ceremony is moved to"))
+    ceremony_was = TypedDay(label=_("The ceremony was planned for"))
+    ceremony_is = TypedDay(label=_("The ceremony is moved to"))
     move_stages = forms.BooleanField(
         label=_("Move the stages that have not closed by as many days"),
         required=False,
@@ -166,14 +159,23 @@ class PostponeForm(ReasonForm):
         help_text=_("They keep the time of the day. Earlier closing times are kept."),
     )
 
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args, known: date | None, year: int, **options) -> None:
+        """`known` is the day the ceremony is planned for now, where it is known; `year` the fair's."""
+        super().__init__(*args, initial={"ceremony_was": known}, **options)
+        self.known, self.year = known, year
         self.order_fields(["ceremony_was", "ceremony_is", "move_stages", "reason"])
 
     def clean(self) -> dict:
         """The new day after the old one, and an old one where stages move by the difference."""
         data = super().clean()
         before, after = data.get("ceremony_was"), data.get("ceremony_is")
+        if self.known and after and before != self.known and "ceremony_was" not in self.errors:
+            said = _("The ceremony is planned for %(day)s: begin from that day.")
+            day = formats.day(self.known, formats.written_language(get_language()))
+            self.add_error("ceremony_was", said % {"day": day})
+            return data
+        if problem := ceremony_year(after, self.year):
+            self.add_error("ceremony_is", problem)
         if before and after and after <= before:
             self.add_error("ceremony_is", _("The new day of the ceremony must come after the old one."))
         if after and not before and data.get("move_stages") and "ceremony_was" not in self.errors:

@@ -166,7 +166,7 @@ def _move_edition(verb: str, edition: Edition, by: Person | None, reason: str = 
 def _move_stage(verb: str, stage: Stage, by: Person | None, reason: str = "") -> Stage:
     move = moves.find(STAGE_MOVES, verb)
     edition = stage.edition
-    permissions.may_move_stage(by, edition, move, stage.state).require()
+    permissions.may_move_stage(by, stage, move).require()
     if not moves.take(move, stage):
         no(move.says).require()
     record(verb, stage, by=by, edition=edition, kind=stage.kind, **({"reason": reason} if reason else {}))

@@ -70,7 +70,8 @@ def invite_successor(
     by: Person | None,
 ) -> Invitation:
     """Invite somebody to a seat that is taken: the holder's role ends when the invitation is accepted."""
-    permissions.may_hand_over(by, role, now).require()
+    verdict = permissions.may_hand_over(by, role, now)
+    verdict.require()
     if email.strip().lower() == role.person.email:
         no(_("That is the address of whoever holds the seat now.")).require()
     details = {
@@ -87,6 +88,7 @@ def invite_successor(
         details=details,
         greeting=greeting,
         language=language,
+        verdict=verdict,
         now=now,
         by=by,
     )
@@ -97,7 +99,7 @@ def resend_invitation(
     *, invitation: Invitation, greeting: str = "", language: str = "sv", now: datetime, by: Person | None
 ) -> Invitation:
     """A new link in a new letter; the link sent before stops working."""
-    permissions.may_change_invitation(by, invitation).require()
+    permissions.may_resend_invitation(by, invitation).require()
     nonce = invitation_links.new_nonce()
     invitation.details = {**invitation.details, "nonce": nonce}
     invitation.secret_hash = invitation_links.hash_of(invitation_links.secret_of(nonce))

@@ -19,6 +19,7 @@ from awards.models import Award, Edition, EditionDate, Fair, Person, Stage
 from awards.shifts import Shift
 from awards.stage_templates import TEMPLATES
 from awards.states import DateStatus, RoleKind
+from awards.typed_days import ceremony_year
 
 CEREMONY = "ceremony"  # what EditionDate calls it
 
@@ -28,6 +29,8 @@ def create_edition(
     *, facts: EditionFacts, template: str = "", ceremony: date | None = None, now: datetime, by: Person
 ) -> Edition:
     """A planned edition with fair and stages; `by` becomes its organiser. NotPossibleError says why not."""
+    if problem := ceremony_year(ceremony, facts.year):
+        raise NotPossibleError({"ceremony": problem})
     edition, _by = _found(facts, now, by)
     plan = TEMPLATES[template].stages if template else ()
     for number, planned in enumerate(plan, start=1):

@@ -14,6 +14,7 @@ from awards.journal import record
 from awards.models import Edition, Person, Stage, StageExtension
 from awards.stage_order import Span, trouble
 from awards.states import StageState
+from awards.typed_days import within
 from awards.verdicts import no
 
 LONGEST_REASON = 300
@@ -107,9 +108,12 @@ def days_later(when: datetime | None, days: int) -> datetime | None:
     """The same time on the clock in Stockholm, `days` later; refused where it does not exist, or twice."""
     if when is None:
         return None
-    wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=days)
     try:
+        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=days)
+        within(wall.date())
         return wall_times.instant(wall)
+    except OverflowError:
+        no(_("The stages cannot be moved so far.")).require()
     except ValidationError as error:
         no(error.messages[0]).require()
 

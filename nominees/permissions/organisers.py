@@ -27,6 +27,15 @@ STOPPED = {
 }
 
 
+SETTLED = {
+    EditionState.CANCELLED: _("The edition is cancelled, so nothing is said of its outcome."),
+    EditionState.CONCLUDED: _(
+        "The edition is concluded. Its outcome changes only by correcting the decision."
+    ),
+    EditionState.ARCHIVED: _("The edition is archived, so its outcome stays as it is."),
+}
+
+
 def edition_lives(edition: Edition) -> Verdict:
     """Whether anything is still arranged in the edition."""
     ended = (EditionState.CANCELLED, EditionState.CONCLUDED, EditionState.ARCHIVED)
@@ -96,9 +105,7 @@ def may_take_back_no_award(user: Person, edition: Edition) -> Verdict:
 def _may_tell_of_award(edition: Edition) -> Verdict:
     if edition.state == EditionState.PLANNED:
         return no(_("The edition has not begun."))
-    if edition.state == EditionState.ARCHIVED:
-        return no(_("The edition is archived, so its outcome stays as it is."))
-    return YES
+    return no(SETTLED[edition.state]) if edition.state in SETTLED else YES
 
 
 def may_add_theme(user: Person, fair: Fair) -> Verdict:

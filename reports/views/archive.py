@@ -18,13 +18,11 @@ from awards.actions.forgetting import anonymise_people
 from awards.actions.jobs import start_job
 from awards.forgetting import concerned
 from awards.models import Edition, Role
-from awards.moves import find
-from awards.states import EDITION_MOVES, RoleKind
+from awards.states import RoleKind
 from reports import paper_jobs, permissions
-from reports.archive_form import SureForm
+from reports.archive_form import PutAwayForm, SureForm
 from reports.retention import ceremony_of, plan_of
 
-PUT_AWAY = gettext_lazy("I have the package, and know that everybody loses access, I too")
 FORGET = gettext_lazy("I know that the names cannot be brought back")
 
 
@@ -52,9 +50,9 @@ def archive_package(request: HttpRequest, key: str) -> HttpResponse:
 def archive_put_away(request: HttpRequest, key: str) -> HttpResponse:
     """Archive the edition: everybody's access to what was never published ends."""
     edition = _find(request, key)
-    ground.may_move_edition(request.user, edition, find(EDITION_MOVES, "archive")).require()
+    permissions.may_put_away(request.user, edition).require()
 
-    form = SureForm(request.POST, words=PUT_AWAY)
+    form = PutAwayForm(request.POST, has_package=permissions.has_package(edition))
     if not form.is_valid():
         return render(request, "reports/archive.html", _page(request, edition, put_away=form))
     archive_edition(edition=edition, by=request.user)
@@ -93,7 +91,7 @@ def _page(
     request: HttpRequest,
     edition: Edition,
     *,
-    put_away: SureForm | None = None,
+    put_away: PutAwayForm | None = None,
     forget: SureForm | None = None,
 ) -> dict:
     user = request.user
@@ -104,9 +102,9 @@ def _page(
         "plan": plan_of(edition),
         "concerned": concerned(edition, user),
         "may_build": permissions.may_build_package(user, edition),
-        "may_put_away": ground.may_move_edition(user, edition, find(EDITION_MOVES, "archive")),
+        "may_put_away": permissions.may_put_away(user, edition),
         "may_forget": ground.may_anonymise(user, edition),
-        "put_away": put_away or SureForm(words=PUT_AWAY, prefix=None),
+        "put_away": put_away or PutAwayForm(has_package=permissions.has_package(edition)),
         "forget": forget or SureForm(words=FORGET, auto_id="id_forget_%s"),
         "wrong": put_away or forget,
     }

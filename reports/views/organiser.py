@@ -16,7 +16,6 @@ from awards import chronicle, formats, menu, permissions
 from awards.links import address_of
 from awards.models import Edition
 from reports import edition_turns, organising
-from reports.stage_forms import PostponeForm
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -72,8 +71,7 @@ def edition_turn(request: HttpRequest, key: str, verb: str) -> HttpResponse:
 
     turn.may(request.user, edition).require()
 
-    initial = edition_turns.known_ceremony(edition) if turn.form is PostponeForm else {}
-    form = turn.form(request.POST if request.method == "POST" else None, initial=initial)
+    form = edition_turns.form_of(turn, edition, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

@@ -56,7 +56,7 @@ def stage_close(request: HttpRequest, key: str, position: int) -> HttpResponse:
     stage = _find(request, key, position)
 
     move = find(STAGE_MOVES, "close_stage")
-    permissions.may_move_stage(request.user, stage.edition, move, stage.state).require()
+    permissions.may_move_stage(request.user, stage, move).require()
 
     lines = gates.checklist(stage.edition, stage.kind)
     following = stage.edition.stages.filter(position__gt=stage.position, state=StageState.AHEAD).first()
@@ -86,7 +86,7 @@ def stage_reopen(request: HttpRequest, key: str, position: int) -> HttpResponse:
     stage, now = _find(request, key, position), timezone.now()
 
     move = find(STAGE_MOVES, "reopen_stage")
-    permissions.may_move_stage(request.user, stage.edition, move, stage.state).require()
+    permissions.may_move_stage(request.user, stage, move).require()
 
     form = ReopenForm(request.POST if request.method == "POST" else None, stage=stage, now=now)
     does = [_("The stage is under way again. Stages after it that are under way stay so.")]

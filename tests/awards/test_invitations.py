@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from awards import invitation_links, outbox
 from awards.actions import invitations
-from awards.models import Invitation, JournalEntry, Letter, Person, Role
+from awards.models import Edition, Invitation, JournalEntry, Letter, Person, Role
 from tests.mail_server import mailed
 
 CODE = re.compile(r"Din kod är ([A-Z0-9]+)|Your code is ([A-Z0-9]+)")
@@ -190,3 +190,40 @@ def test_invitation_of_someone_with_an_account_keeps_the_account(client, story):
 
     assert story.outsider.roles.get().kind == "observer"
     assert Person.objects.filter(email=story.outsider.email).count() == 1
+
+
+@pytest.mark.parametrize("state", ["cancelled", "concluded", "archived"])
+def test_ended_edition_takes_nobody_in(story, state):
+    sent = invitations.invite(
+        email="juror@story.example",
+        edition=story.edition,
+        kind="juror",
+        now=story.now,
+        by=story.administrator,
+    )
+    Edition.objects.filter(pk=story.edition.pk).update(state=state)
+    edition = Edition.objects.get(pk=story.edition.pk)
+    sent.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="inget i den ändras"):
+        invitations.invite(
+            email="ny@story.example", edition=edition, kind="juror", now=story.now, by=story.administrator
+        )
+    with pytest.raises(PermissionDenied, match="inget i den ändras"):
+        invitations.resend_invitation(invitation=sent, now=story.now, by=story.administrator)
+
+    revoked = invitations.revoke_invitation(invitation=sent, now=story.now, by=story.administrator)
+    assert revoked.revoked_at == story.now
+
+
+def test_concluded_edition_is_handed_over_to_be_put_away(story):
+    Edition.objects.filter(pk=story.edition.pk).update(state="concluded")
+    held = {role.kind: role for role in Role.objects.filter(edition=story.edition).select_related("edition")}
+    with pytest.raises(PermissionDenied, match="inget i den ändras"):
+        invitations.invite_successor(
+            role=held["chair"], email="ny@story.example", now=story.now, by=story.administrator
+        )
+    invitation = invitations.invite_successor(
+        role=held["organiser"], email="ny@story.example", now=story.now, by=story.administrator
+    )
+
+    assert invitation.kind == "organiser"

@@ -228,16 +228,19 @@ def test_seat_of_a_taken_name_is_refused(story):
 
 
 # Archived -------------------------------------------------------------------------------------------
-def test_archived_edition_changes_no_more(story):
-    Edition.objects.filter(pk=story.edition.pk).update(state="archived")
+@pytest.mark.parametrize(
+    ("state", "said"), [("cancelled", "inställd"), ("concluded", "avslutad"), ("archived", "arkiverad")]
+)
+def test_ended_edition_changes_no_more(story, state, said):
+    Edition.objects.filter(pk=story.edition.pk).update(state=state)
     edition = Edition.objects.select_related("fair").get(pk=story.edition.pk)
-    with pytest.raises(PermissionDenied, match="arkiverad"):
+    with pytest.raises(PermissionDenied, match=said):
         set_up.add_partner(edition=edition, organisation="X", by=story.administrator)
-    with pytest.raises(PermissionDenied, match="arkiverad"):
+    with pytest.raises(PermissionDenied, match=said):
         set_up.change_facts(edition=edition, facts={"motto": "X"}, by=story.administrator)
-    with pytest.raises(PermissionDenied, match="arkiverad"):
+    with pytest.raises(PermissionDenied, match=said):
         seats.add_seat(edition=edition, seat=SeatWords("X", "juror"), by=story.administrator)
-    with pytest.raises(PermissionDenied, match="arkiverad"):
+    with pytest.raises(PermissionDenied, match=said):
         seats.offer_seat(
             edition=edition, name="X", email="x@story.example", now=story.now, by=story.administrator
         )

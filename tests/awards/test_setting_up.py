@@ -234,3 +234,23 @@ def test_desk_names_the_award_of_the_other_editions(story, client_of):
         "arrangör, Sveriges KvalitetsKommun Repetition 2029",
         "arrangör, Årets kvalitetschef Repetition 2029",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("0001-01-01", "Skriv en dag åren 2000 till 2100."),
+        ("9999-12-31", "Skriv en dag åren 2000 till 2100."),
+        ("2031-01-01", "Ceremonin för mässan 2028 kan inte vara 2031."),
+    ],
+)
+def test_ceremony_of_another_time_is_refused_in_words(story, client_of, day, sentence):
+    typed = {
+        "award": main_award().pk, "year": 2028, "entry_mode": "application", "is_rehearsal": "on",
+        "template": "short", "ceremony": day,
+    }  # fmt: skip
+    page = client_of(story.organiser).post(reverse("edition_new"), typed)
+
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert not Edition.objects.filter(key="rehearsal-2028").exists()

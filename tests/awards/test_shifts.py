@@ -63,3 +63,12 @@ def test_whole_weeks_are_the_nearest(days, weeks):
 @pytest.mark.parametrize(("days", "weeks"), [(728, 104), (730, None), (0, 0), (None, None)])
 def test_weeks_are_said_only_when_they_are_whole(days, weeks):
     assert Shift(days).weeks == weeks
+
+
+@pytest.mark.parametrize("days", [1, 20000, -20000, -4000000])
+def test_dates_at_the_calendars_end_move_to_nothing(days):
+    shift = Shift(days)
+
+    assert shift.day(date(9999, 12, 31)) is None
+    assert shift.instant(datetime(9999, 12, 31, 22, 59, tzinfo=UTC)) is None
+    assert shift.instant(datetime(1, 1, 1, tzinfo=UTC)) is None

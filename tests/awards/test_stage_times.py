@@ -186,6 +186,26 @@ def test_stages_stand_still_in_a_cancelled_edition(story):
         open_stage(stage=stage_of(story.call, "scoring"), by=story.organiser)
 
 
+def test_concluded_edition_moves_only_what_comes_after_it(story):
+    type(story.call).objects.filter(pk=story.call.pk).update(state="concluded")
+    call, ceremony = stage_of(story.call, "call"), stage_of(story.call, "ceremony")
+    later = call.closes_at + timedelta(days=1)
+    with pytest.raises(PermissionDenied, match="bara ceremoni, återkoppling och arkivering"):
+        close_stage(stage=call, in_spite_of="x", by=story.organiser)
+    with pytest.raises(PermissionDenied, match="bara ceremoni, återkoppling och arkivering"):
+        open_stage(stage=stage_of(story.call, "scoring"), by=story.organiser)
+    for code in ("", "0484"):
+        with pytest.raises(PermissionDenied, match="bara ceremoni, återkoppling och arkivering"):
+            extend_stage(
+                stage=call, closes_at=later, municipality_code=code, reason="x", now=story.now,
+                by=story.organiser,
+            )  # fmt: skip
+    open_stage(stage=ceremony, by=story.organiser)
+    close_stage(stage=stage_of(story.call, "ceremony"), in_spite_of="x", by=story.organiser)
+
+    assert stage_of(story.call, "ceremony").state == "closed"
+
+
 def test_postponing_keeps_old_and_new_days_and_moves_what_remains(story):
     stage = stage_of(story.edition, "ceremony")
     was = local(stage.opens_at).date()

@@ -31,6 +31,10 @@ def test_wall_time_is_one_instant(typed, utc):
         ("i morgon", "invalid"),
         ("2027-02-30T12:00", "invalid"),
         ("", "required"),
+        ("0001-01-01T00:00", "out_of_reach"),
+        ("1999-12-31T23:59", "out_of_reach"),
+        ("2101-01-01T00:00", "out_of_reach"),
+        ("9999-12-31T23:59", "out_of_reach"),
     ],
 )
 def test_time_that_is_no_instant_is_refused_in_words(typed, code):

@@ -1,5 +1,6 @@
 """The package of an edition: complete, without names, checked when written and whenever it is read again."""
 
+import hashlib
 import json
 import zipfile
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from nominees.models import Material
 from reports.archive.manifest import problems_of
 from reports.archive.package import build_package
 from reports.archive.tables import LEFT_OUT, path_to_edition, tables_of
+from reports.models import ExportReceipt
 from reports.retention import plan_of
 from tests.criteria.feedback import released
 from tests.criteria.jury import close
@@ -182,6 +184,21 @@ def test_command_writes_and_checks_a_rehearsal_too(story, tmp_path, capsys):
     assert capsys.readouterr().out.strip().endswith(f"every SHA-256 checked: {tmp_path / 'ny'}")
     story.edition.refresh_from_db()
     assert story.edition.state == "running"
+    receipt = ExportReceipt.objects.get(report="edition_package", edition=story.edition)
+    digest = hashlib.sha256((tmp_path / "ny" / "manifest.json").read_bytes()).hexdigest()
+    assert (receipt.person, receipt.format, receipt.rows, receipt.sha256) == (None, "folder", 6, digest)
+    line = JournalEntry.objects.get(verb="export_report")
+    assert (line.edition_id, line.person_id) == (story.edition.pk, None)
+
+
+@pytest.mark.usefixtures("story")
+def test_command_says_that_a_folder_cannot_be_written(capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("archive_edition", "2015", "--out", "/proc/nope/x")
+
+    assert ended.value.code == 2
+    assert "/proc/nope/x cannot be written: No such file or directory." in capsys.readouterr().err
+    assert ExportReceipt.objects.count() == 0
 
 
 @pytest.mark.usefixtures("story")
@@ -266,7 +283,11 @@ def test_archiving_needs_a_tick_and_ends_everybodys_access(story, client_of):
     unsure = client.post(address)
     story.edition.refresh_from_db()
     assert (unsure.status_code, story.edition.state) == (200, "concluded")
-    client.post(address, {"sure": "on"})
+    without = client.post(address, {"sure": "on"})
+    story.edition.refresh_from_db()
+    assert (without.status_code, story.edition.state) == (200, "concluded")
+    assert "Bygg paketet först, eller kryssa för att du klarar dig utan." in words(without)
+    client.post(address, {"sure": "on", "without_package": "on"})
 
     story.edition.refresh_from_db()
     assert story.edition.state == "archived"
@@ -274,6 +295,28 @@ def test_archiving_needs_a_tick_and_ends_everybodys_access(story, client_of):
     papers = client.get(reverse("papers_page", args=[story.edition.key]))
     assert (papers.status_code, client.get(page(story)).status_code) == (404, 200)
     assert "Det är gjort." in words(client.get(page(story)))
+
+
+def test_package_on_its_way_holds_the_archive_and_is_built_again_afterwards(story, client_of):
+    close(story)
+    Edition.objects.filter(pk=story.edition.pk).update(state="concluded")
+    client, order = client_of(story.organiser), reverse("archive_package", args=[story.edition.key])
+    away = reverse("archive_put_away", args=[story.edition.key])
+
+    client.post(order)
+    held = client.post(away, {"sure": "on", "without_package": "on"})
+    run_job.call(Job.objects.get(kind="edition_package").pk)
+    client.post(away, {"sure": "on"})
+    again = client.post(order)
+    run_job.call(Job.objects.get(kind="edition_package", state=JobState.QUEUED).pk)
+
+    assert (held.status_code, again.status_code) == (403, 302)
+    assert "Paketet håller på att byggas." in words(held)
+    assert Edition.objects.get(pk=story.edition.pk).state == "archived"
+    states = [each.state for each in Job.objects.filter(kind="edition_package")]
+    assert states == [JobState.DONE, JobState.DONE]
+    files = [reverse("job_file", args=[each.pk]) for each in Job.objects.filter(kind="edition_package")]
+    assert [client.get(each).status_code for each in files] == [200, 200]
 
 
 def test_an_edition_that_runs_is_not_archived(story, client_of):

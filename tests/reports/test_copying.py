@@ -10,7 +10,17 @@ from awards import copying
 from awards.actions.rehearsals import wipe_rehearsal
 from awards.actions.setting_up import copy_edition
 from awards.edition_facts import EditionFacts
-from awards.models import Edition, Invitation, JournalEntry, Letter, Partner, Role, Seat, StageExtension
+from awards.models import (
+    Edition,
+    Invitation,
+    JournalEntry,
+    Letter,
+    Partner,
+    Role,
+    Seat,
+    Stage,
+    StageExtension,
+)
 from awards.shifts import SAME, WITHOUT_DATES, Shift
 from criteria.models import Round, ScoringModel, Undertaking
 from nominees.actions.questionnaires import give_questionnaire, questionnaire_of
@@ -276,3 +286,14 @@ def test_set_up_shows_every_part_with_few_queries(source, story, client_of, djan
 
     assert [each.part.name for each in page.context["found"]] == list(ALL)
     assert page.context["found"][0].part.preview(source, SAME)
+
+
+def test_stage_at_the_calendars_end_is_copied_without_its_time(source, story, client_of):
+    Stage.objects.filter(edition=source, position=1).update(
+        closes_at=datetime(9999, 12, 31, 22, 59, tzinfo=UTC)
+    )
+    page = client_of(story.organiser).post(reverse("edition_copy", args=[source.key]), asked(source))
+    made = copy(source, story.organiser)
+
+    assert page.status_code == 200
+    assert made.stages.get(position=1).closes_at is None

@@ -1,6 +1,6 @@
 """The journal in words: newest first, with the files taken out, filtered, and cheap at any length."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -94,3 +94,17 @@ def test_page_shows_no_other_edition(events, client_of):
 def test_page_is_for_the_organiser(events, client_of):
     assert client_of(events.chair).get(URL).status_code == 403
     assert client_of(events.other_organiser).get(URL).status_code == 404
+
+
+@pytest.mark.parametrize("query", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+def test_page_survives_the_ends_of_the_calendar(events, client_of, query):
+    page = client_of(events.organiser).get(URL, query)
+
+    assert page.status_code == 200
+    assert "Skriv en dag åren 2000 till 2100." in page.content.decode()
+
+
+def test_rows_survive_the_ends_of_the_calendar(events):
+    everything = JournalFilters(since=date(1, 1, 1), until=date(9999, 12, 31))
+
+    assert journal_rows(events.edition, everything) == journal_rows(events.edition)

@@ -1,6 +1,6 @@
 """The organiser's home and page: what stands in the way, turns asked first, wrong times in words."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -160,6 +160,7 @@ def test_cancelling_needs_a_reason(story, client_of):
 
 def test_postponing_says_what_is_wrong_with_the_days(story, client_of):
     client, url = client_of(story.organiser), f"{HERE}state/postpone/"
+    story.edition.stages.filter(kind="ceremony").update(opens_at=None)
     data = {"reason": "Lokalen", "ceremony_was": "2027-11-16", "ceremony_is": "2027-11-15"}
     assert "måste komma efter den gamla" in client.post(url, data).content.decode()
     assert EditionDate.objects.count() == 0
@@ -177,6 +178,15 @@ def test_no_award_is_said_with_a_reason_and_taken_back(story, client_of):
     assert Edition.objects.get(pk=story.edition.pk).no_award
     client.post(f"{HERE}state/award-after-all/", {"reason": "Rättat"})
 
+    assert not Edition.objects.get(pk=story.edition.pk).no_award
+
+
+@pytest.mark.parametrize("state", ["cancelled", "concluded"])
+def test_no_award_is_not_said_of_an_ended_edition(story, client_of, state):
+    Edition.objects.filter(pk=story.edition.pk).update(state=state)
+    answer = client_of(story.organiser).post(f"{HERE}state/no-award/", {"reason": "x"})
+
+    assert answer.status_code == 403
     assert not Edition.objects.get(pk=story.edition.pk).no_award
 
 
@@ -202,3 +212,43 @@ def test_edition_that_has_not_begun_says_so_beside_the_button(story, client_of):
     client.post(f"{CALL}state/open/")
     assert client.post(f"{CALL}stages/1/open/").status_code == 302
     assert Stage.objects.get(edition=story.call, position=1).state == "open"
+
+
+def test_postponing_begins_from_the_known_day_and_stays_near_the_fair(story, client_of):
+    client, url = client_of(story.organiser), f"{HERE}state/postpone/"
+    EditionDate.objects.create(
+        edition=story.edition, what="ceremony", status="planned", date=date(2027, 11, 16)
+    )
+    data = {"reason": "Lokalen", "ceremony_was": "2027-11-16", "move_stages": "on"}
+    said = {
+        day: client.post(url, data | {"ceremony_is": day}).content.decode()
+        for day in ("9999-12-31", "2090-01-01")
+    }
+    other = client.post(url, data | {"ceremony_was": "2027-01-01", "ceremony_is": "2028-03-07"})
+
+    assert "Skriv en dag åren 2000 till 2100." in said["9999-12-31"]
+    assert "Ceremonin för mässan 2027 kan inte vara 2090." in said["2090-01-01"]
+    assert "utgå från den dagen" in other.content.decode()
+    assert Edition.objects.get(pk=story.edition.pk).state == "running"
+
+
+def test_extreme_time_of_a_stage_is_refused_in_words(story, client_of):
+    client = client_of(story.organiser)
+    page = client.post(f"{CALL}stages/1/times/", {"opens_at": "0001-01-01T00:00"})
+
+    assert page.status_code == 200
+    assert "Skriv en dag åren 2000 till 2100." in page.content.decode()
+
+
+def test_home_lists_what_has_ended_with_its_archive_and_when_names_fall_due(story, client_of):
+    Edition.objects.filter(pk=story.edition.pk).update(state="archived")
+    Edition.objects.filter(pk=story.call.pk).update(state="concluded")
+    Stage.objects.filter(edition=story.edition, kind="ceremony").update(
+        opens_at=datetime(2027, 11, 16, 12, tzinfo=UTC), closes_at=None
+    )
+    page = client_of(story.organiser).get("/organiser/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert page.count('href="/organiser/editions/rehearsal-2027/archive/"') == 1
+    assert 'href="/organiser/editions/rehearsal-2029/archive/"' in page
+    assert "föreslås sparas till 16 nov 2028." in page
+    assert "rehearsal-2027" not in client_of(story.other_organiser).get("/organiser/").content.decode()

@@ -7,7 +7,12 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from awards.models import Edition
+from reports.actions.taking import keep_receipt
+from reports.archive.manifest import NAME
 from reports.archive.package import DamagedPackageError, build_package
+from reports.material_pack import sum_of
+from reports.papers.reach import all_entries
+from reports.permissions import PACKAGE
 
 NOT_UNDERSTOOD = 2
 
@@ -34,6 +39,17 @@ class Command(BaseCommand):
             self.refuse(f"{options['out']} is not a folder. Nothing was written.")
         except DamagedPackageError as damaged:
             self.refuse(f"The package is damaged, write it anew: {damaged}")
+        except OSError as error:
+            self.refuse(f"{options['out']} cannot be written: {error.strerror}.", NOT_UNDERSTOOD)
+        keep_receipt(
+            report=PACKAGE,
+            format="folder",
+            filters={},
+            rows=all_entries(None, edition, timezone.now()).count(),
+            sha256=sum_of(made.folder / NAME),
+            edition=edition,
+            by=None,
+        )
         for line in made.missing:
             self.stderr.write(f"Left out: {line}")
         self.stdout.write(f"{made.files} files, {made.size} bytes, every SHA-256 checked: {made.folder}")
