@@ -25,7 +25,7 @@ ENTERED = (EventKind.APPLIED, EventKind.SUBMITTED, *NOMINATING)
 class LetOut:
     """What became public at one time: the edition itself perhaps, and these entries (by id).
 
-    `completed` says that the list of nominees became complete then, `counted` that the applicants were counted.
+    `completed` says that the list of nominees became complete then, `counted` that applicants were.
     """
 
     edition: bool = False

@@ -13,7 +13,7 @@ from awards.models import Edition, Fair, JournalEntry, Person, Role, Source
 from criteria.models import Assignment, Decision, DecisionRow, Recusal, Score, ScoreSheet
 from criteria.record import recomputed
 from nominees.frozen import content_of
-from nominees.models import Answer, Contact, NominationEvent, Submission
+from nominees.models import Answer, Contact, Nomination, NominationEvent, Submission
 from nominees.versions import has_changed
 from reports.demonstration import world
 
