@@ -294,3 +294,23 @@ def test_contacts_of_another_edition_stay_out(story, client):
         f"contact-{code}@story.example" for code in ("1490", "0484", "1283", "1780", "1261", "1980")
     ]
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        ("free", "A letter of your own"),
+        ("not-nominated", "Not nominated"),
+        ("entry-reopened", "An entry was opened again"),
+    ],
+)
+def test_letters_purpose_and_failure_are_told_in_words(story, client, purpose, words):
+    Letter.objects.filter(edition=story.edition).delete()
+    Letter.objects.create(
+        edition=story.edition, email="a@story.example", purpose=purpose, subject="Brev", body="-",
+        state=LetterState.FAILED, failure="ConnectionRefusedError: [Errno 111] Connection refused",
+    )  # fmt: skip
+    why = "The mail server did not answer. (ConnectionRefusedError: [Errno 111] Connection refused)"
+    row = shown(client.get(url(story, "letters")))[1][0]
+    line = read_csv(client.get(url(story, "letters", ".csv")))[1]
+    assert (row[2], row[6], line[2], line[6]) == (words, why, words, why)
