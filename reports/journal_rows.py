@@ -126,9 +126,7 @@ def _known_as(seat: str | None, name: str, email: str, kind: str | None) -> str:
 def _events(edition: Edition, filters: JournalFilters) -> QuerySet:
     """The journal and the receipts in one order, of like columns; a receipt stands for its journal line."""
     kept = JournalEntry.objects.filter(edition_id=edition.pk).exclude(verb="export_report")
-    events = kept.annotate(
-        number=_as_is("thing_id"), noted=Cast("data", TextField())
-    )
+    events = kept.annotate(number=_as_is("thing_id"), noted=Cast("data", TextField()))
     receipts = ExportReceipt.objects.filter(edition=edition).annotate(
         verb=Value("export", CharField()),
         thing=_as_is("report"),
