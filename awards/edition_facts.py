@@ -85,7 +85,8 @@ def fair_year(starts: date | None, year: int) -> object:
     """A fair keeps its year though it moved into the next; other years are a slip of the pen."""
     if starts is None or year <= starts.year <= year + 1:
         return None
-    return format_lazy(_("The fair of {year} cannot begin in {other}."), year=year, other=starts.year)
+    says = _("The fair of {year} begins in {year} or {next}, but the day written is in the year {other}.")
+    return format_lazy(says, year=year, next=year + 1, other=f"{starts.year:04d}")
 
 
 def fair_days(starts: date | None, ends: date | None) -> object:

@@ -184,8 +184,8 @@ def written(text: LetterText, words: Mapping[str, str]) -> LetterText:
 def problems(text: LetterText, names: Sequence[str], must: Sequence[str] = ()) -> list[object]:
     """What is wrong with a text, each in a sentence; nothing when it can be sent."""
     found: list[object] = [
-        format_lazy(gettext_lazy("There is nothing to put in place of {name}."), name="{" + name + "}")
-        for name in placeholders.unknown(names, text.subject, text.body)
+        format_lazy(gettext_lazy("There is nothing to put in place of {name}."), name=written)
+        for written in placeholders.unknown(names, text.subject, text.body)
     ]
     asked = placeholders.names_in(text.body)
     found += [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 _PLACE = re.compile(r"\{([^\W\d]\w*)\}")  # a name alone in braces; all other braces are text
+_BRACED = re.compile(r"\{+[^{}\n]*\}+|\{+\w+")  # whatever looks as if it were to be filled
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 
 
@@ -15,8 +16,10 @@ def names_in(*texts: str) -> tuple[str, ...]:
 
 
 def unknown(known: Collection[str], *texts: str) -> tuple[str, ...]:
-    """The names asked for that nobody can fill."""
-    return tuple(name for name in names_in(*texts) if name not in known)
+    """Everything in braces that nobody can fill, each once and as it is written: `{kommun.x}`, `{ link }`."""
+    places = {"{" + name + "}" for name in known}
+    written = dict.fromkeys(found for text in texts for found in _BRACED.findall(text))
+    return tuple(each for each in written if each not in places)
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:

@@ -6,9 +6,9 @@ import csv
 import hashlib
 import io
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import parseaddr
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Invitation, Role
 from awards.states import RoleKind
-from nominees.models import Contact, Municipality, MunicipalityName
+from nominees.models import Contact, Municipality
+from nominees.recognition import Recognised, gazetteer
 
 MOST_LINES = 500
 COLUMNS = ("name", "email", "role", "place")
@@ -145,8 +146,11 @@ def _lines(rows: list[tuple[int, list[str]]]) -> Iterable[Line]:
     columns: Iterable[str] = COLUMNS
     if "email" in names:
         columns, rows = names, rows[1:]
+    else:
+        rows = [(number, _two_cells(row)) for number, row in rows]
     for number, row in rows:
         typed = dict(zip(columns, row, strict=False))
+        typed |= _parted(typed)
         kind = ROLES.get(typed.get("role", "").casefold(), "")
         fields = {name: typed.get(name, "")[:150] for name in ("name", "place")}
         fields |= {name: typed.get(name, "")[:80] for name in ("seat", "panel")}
@@ -156,6 +160,22 @@ def _lines(rows: list[tuple[int, list[str]]]) -> Iterable[Line]:
             line = _refused(line, _("“{role}” is not a role here. Write for instance ledamot or kontakt."),
                             role=typed["role"])  # fmt: skip
         yield line
+
+
+def _parted(typed: Mapping[str, str]) -> dict[str, str]:
+    """Name and address where both stand in the address's cell, as letter programs write: Åsa <asa@...>."""
+    name, address = parseaddr(typed.get("email", ""))
+    if "<" not in typed.get("email", "") or "@" not in address:
+        return {}
+    return {"email": address, "name": typed.get("name", "") or name}
+
+
+def _two_cells(row: list[str]) -> list[str]:
+    """A line without headings whose first cell holds both name and address, with a cell for each."""
+    name, address = parseaddr(row[0])
+    if "<" not in row[0] or "@" not in address:
+        return row
+    return [name, address, *row[2 if row[1:2] == [""] else 1 :]]
 
 
 def _refused(line: Line, why: object, **words: str) -> Line:
@@ -182,7 +202,7 @@ class _Known:
     """What the edition and the country already hold."""
 
     def __init__(self, edition: Edition) -> None:
-        self.municipalities = _municipalities()
+        self.municipalities = gazetteer()
         roles = Role.objects.filter(edition=edition, ended_at=None).exclude(kind=RoleKind.CONTACT)
         contacts = Contact.objects.in_force().filter(edition=edition)
         waiting = Invitation.objects.filter(edition=edition, accepted_at=None, revoked_at=None)
@@ -204,20 +224,25 @@ class _Known:
             validate_email(line.email)
         except ValidationError:
             return _refused(line, _("The e-mail address is missing or not valid."))
-        homes = self.municipalities.get(_plain(line.place), ())
-        if not line.kind and homes:
+        found = self._home(line)
+        if not line.kind and (found.municipality or len(found.candidates) > 1):
             line = replace(line, kind=RoleKind.CONTACT)
         if not line.kind:
             return _refused(line, _("The role is missing."))
         if line.kind == RoleKind.CONTACT:
-            if not homes:
-                return _refused(
-                    line, _("There is no municipality called “{place}”."), place=line.place or "–"
-                )
-            if len(homes) > 1:
-                return _refused(line, _("Several municipalities are called “{place}”."), place=line.place)
-            line = replace(line, municipality=homes[0], place=homes[0].full_name)
+            if found.municipality is None:
+                return _refused(line, found.says)
+            line = replace(line, municipality=found.municipality, place=found.municipality.full_name)
         return self._met(line)
+
+    def _home(self, line: Line) -> Recognised:
+        """The municipality that the line is about; sought where it may be a contact's."""
+        if line.kind not in ("", RoleKind.CONTACT):
+            return Recognised()
+        if not line.place:
+            says = _("There is no municipality called “{place}”.")
+            return Recognised(says=format_lazy(says, place="–"))
+        return self.municipalities.find(name=line.place)
 
     def _met(self, line: Line) -> Line:
         key = (line.email, str(line.kind), line.municipality.code if line.municipality else None)
@@ -226,28 +251,3 @@ class _Known:
         if key in self.invited:
             return replace(line, fate=Fate.SAME, why=_("Is already invited; nothing happens."))
         return line
-
-
-def _municipalities() -> Mapping[str, tuple[Municipality, ...]]:
-    """Every way to write a municipality -> who is called so. Two queries."""
-    found: dict[str, set[Municipality]] = defaultdict(set)
-    by_pk = {}
-    for each in Municipality.objects.all():
-        by_pk[each.pk] = each
-        for word in (
-            each.code,
-            each.name,
-            each.full_name,
-            f"{each.name} kommun",
-            f"{each.name}s kommun",
-            f"{each.name} stad",
-        ):
-            found[_plain(word)].add(each)
-    for pk, value in MunicipalityName.objects.exclude(kind="code").values_list("municipality_id", "value"):
-        if _plain(value) not in found:
-            found[_plain(value)].add(by_pk[pk])
-    return {word: tuple(sorted(homes, key=lambda each: each.code)) for word, homes in found.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -94,7 +94,7 @@ def work(report: Report, job: Job, progress: Progress) -> JobFile:
 
 def count(report: Report, asked: Asked) -> int:
     """How many rows it has, where it can be told beforehand."""
-    return report.counted(asked).count() if report.counted else 0
+    return sum(each.count() for each in report.to_count(asked))
 
 
 def _write(report: Report, asked: Asked, ending: str, out: IO[bytes], progress: Progress | None) -> int:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from awards import failures
 from awards.states import LetterPurpose, LetterState
 
 REMINDER_DAYS = (7, 3, 1)  # before the deadline
@@ -59,6 +60,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {self.subject}"
+
+    @property
+    def why_not(self) -> object:
+        """Why it has not left, in words."""
+        return failures.in_words(self.failure)
 
 
 class LetterTemplate(models.Model):

@@ -85,7 +85,9 @@ def edition_copy(request: HttpRequest, key: str) -> HttpResponse:
         messages.warning(request, _("The edition has been changed meanwhile. This is what is copied now."))
     context = {"source": source, "facts": form.facts, "shift": form.shift, "found": found}
     context |= {"wishes": list(form.wishes()), "fingerprint": fingerprint, "this": request.path}
-    context |= {"passed": passed_times((line.new_closes for each in found for line in each.lines), now)}
+    lines = [line for each in found for line in each.lines]
+    context |= {"passed": passed_times((line.new_closes for line in lines), now)}
+    context |= {"missed": missed_year(lines, form.facts.year)}
     return render(request, "awards/setup/copy_preview.html", context)
 
 
@@ -138,6 +140,21 @@ def passed_times(times: Iterable[datetime | None], now: datetime) -> str:
         count,
     )
     return said % {"count": count}
+
+
+def missed_year(lines: Iterable[Line], year: int) -> str:
+    """That all dates lie before or after the fair's year, so that the shift is looked at again."""
+    times = [each for line in lines for each in (line.new_opens, line.new_closes) if each]
+    years = {timezone.localtime(each).year for each in times}
+    if not years or min(years) <= year <= max(years):
+        return ""
+    told = {"year": year, "first": min(years), "last": max(years)}
+    if told["first"] == told["last"]:
+        return _("The fair is in %(year)s, but all dates lie in %(first)s. Choose how dates move.") % told
+    return (
+        _("The fair is in %(year)s, but all dates lie in %(first)s to %(last)s. Choose how dates move.")
+        % told
+    )
 
 
 def _may_set_up_any(request: HttpRequest) -> None:

@@ -135,9 +135,7 @@ def _publish(publication: Publication, *, now: datetime, by: Person | None) -> P
     announce_decision(decision=decision, now=now, by=by)
     let_out = publish_entries(edition=edition, nominations=becomes_public(decision), now=now, by=by)
     if earlier is not None:
-        before = LetOut(**earlier.let_out)
-        keys = sorted({*before.nominations, *let_out.nominations})
-        let_out = LetOut(before.edition or let_out.edition, keys)
+        let_out = let_out.after(LetOut(**earlier.let_out))
     _move("publish", publication, by, changes={"published_at": now, "let_out": asdict(let_out)})
     send_letters(publication, now=now)
     return publication

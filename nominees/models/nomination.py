@@ -11,9 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import RoleKind
+from awards.states import EditionState, RoleKind
 from nominees.models.contact import Contact
 from nominees.states import DatePrecision, EventKind, NominationState, Outcome, Route
+
+ENDED = (EditionState.CONCLUDED, EditionState.CANCELLED, EditionState.ARCHIVED)
 
 
 class NominationQuerySet(models.QuerySet):
@@ -48,7 +50,13 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(in_force, own).annotate(own_level=F(f"{contact}level"))
 
     def with_outcome(self):
-        """Annotate `outcome` (a value of Outcome): the strongest event, else what a complete list implies."""
+        """Annotate `outcome` (a value of Outcome): the strongest event, else what a complete list implies.
+
+        A list implies nothing of a draft, nor of an entry that is still to be decided: only history does.
+        """
+        decided = Q(state=NominationState.HISTORIC) | (
+            Q(edition__state__in=ENDED) & ~Q(state=NominationState.DRAFT)
+        )
 
         def has(*kinds: str) -> Exists:
             return Exists(NominationEvent.objects.filter(nomination=OuterRef("pk"), kind__in=kinds))
@@ -64,7 +72,7 @@ class NominationQuerySet(models.QuerySet):
                     then=Value(Outcome.NOMINATED),
                 ),
                 When(has(EventKind.NOT_NOMINATED, EventKind.INELIGIBLE), then=Value(Outcome.NOT_NOMINATED)),
-                When(edition__nominee_list_complete=True, then=Value(Outcome.NOT_NOMINATED)),
+                When(decided, edition__nominee_list_complete=True, then=Value(Outcome.NOT_NOMINATED)),
                 default=Value(Outcome.APPLIED),
                 output_field=models.CharField(max_length=20),
             )

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from reports.catalogue.report import Asked, Report
 from reports.columns import Sheet
-from reports.lists.kinds import ListKind, sheet_of
+from reports.lists.kinds import ListKind, checked, sheet_of
 from reports.lists.register import LISTS
 
 
@@ -18,7 +18,15 @@ def _report(kind: ListKind) -> Report:
     def sheets(asked: Asked) -> Sequence[Sheet]:
         return [sheet_of(kind, asked if asked.query else asked.with_query(every))]
 
-    return Report(kind.name, kind.title, kind.about, sheets, kind.plain, order=kind.order + 100)
+    return Report(
+        name=kind.name,
+        title=kind.title,
+        about=kind.about,
+        sheets=sheets,
+        counted=kind.plain,
+        order=kind.order + 100,
+        check=lambda asked: checked(kind, asked),
+    )
 
 
 REPORTS = tuple(_report(kind) for kind in LISTS.values())

@@ -40,6 +40,8 @@ class Asked:
 
 
 Sheets = Callable[[Asked], Sequence[Sheet]]
+Counted = QuerySet | tuple[QuerySet, ...]  # several, where rows come from several places
+Check = Callable[[Asked], None]  # raises UnknownFilterError
 Writer = Callable[
     [Asked], bytes
 ]  # a format that is written whole: a PDF, a workbook with formulas of its own
@@ -58,18 +60,24 @@ class Report:
     title: object
     about: object
     sheets: Sheets | None = None
-    counted: Callable[[Asked], QuerySet] | None = None
+    counted: Callable[[Asked], Counted] | None = None
     may: May = may_organise
     writers: Mapping[str, Writer] = field(default_factory=dict)
     background: tuple[str, ...] = ()
     receipts: str = ""  # the writers keep receipts under this name themselves
     order: int = 50
+    check: Check | None = None  # whether the filters asked for are understood
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The endings it comes in."""
         made = ROWS if self.sheets else ()
         return (*made, *(ending for ending in self.writers if ending not in made))
+
+    def to_count(self, asked: Asked) -> tuple[QuerySet, ...]:
+        """What is counted to tell how many rows it has; nothing where that cannot be told beforehand."""
+        found = self.counted(asked) if self.counted else ()
+        return found if isinstance(found, tuple) else (found,)
 
     @property
     def receipt_name(self) -> str:

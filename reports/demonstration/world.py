@@ -9,10 +9,10 @@ from django.db import transaction
 
 from awards.journal import record
 from awards.models import Award, Edition, Fair, Person, Stage
-from awards.states import EditionState
+from awards.states import EditionState, StageKind, StageState
 from nominees.models import Municipality, Nomination
 from reports.demonstration import entries, people, scores
-from reports.demonstration.calendar import CALENDARS, span
+from reports.demonstration.calendar import CALENDARS, of_kind, span
 from reports.demonstration.script import CODES, ESKILSTUNA
 
 AWARD = "sveriges-kvalitetskommun"
@@ -56,7 +56,7 @@ def _edition(key: str, year: int, now: datetime) -> Edition:
         key=key,
         state=EditionState.RUNNING,
         is_rehearsal=True,
-        nominee_list_complete=True,
+        nominee_list_complete=of_kind(year, StageKind.NOMINATION).state == StageState.CLOSED,
         note=NOTE,
     )
     for number, planned in enumerate(CALENDARS[year], start=1):

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Invitation, Role
 from awards.states import RoleKind
 from reports.importing import values
-from reports.importing.rows import Cells, Row, Sheet, differing, each_row
+from reports.importing.rows import Cells, Change, Row, Sheet, differing, each_row
 
 ROLES = {
     "ledamot": RoleKind.JUROR,
@@ -84,10 +84,26 @@ def _row(cells: Cells, sheet: Sheet, known: _Known) -> Row:
     old = _standing(role, invitation)
     wanted = {name: said[name] or old.get(name) or "" for name in LONGEST}
     changes = differing({LABELS[name]: (old.get(name) or None, wanted[name] or None) for name in LONGEST})
+    changes += _beside(known, email, kind, wanted["seat"])
     is_new = role is None and invitation is None
     act = SeatWanted(email, str(kind), **wanted, role=role.pk if role else None)
     whom = f"{capfirst(str(RoleKind(kind).label))}, {email}"
     return cells.row(whom, changes, act, is_new=is_new, sends_letter=role is None)
+
+
+def _beside(known: _Known, email: str, kind: str, seat: str) -> list[Change]:
+    """That the person holds the seat already as something else: the roles are held side by side."""
+    if (email, kind) in known.roles or (email, kind) in known.invited:
+        return []
+    return [
+        Change(
+            _("Role"),
+            capfirst(str(RoleKind(role.kind).label)),
+            format_lazy(_("{role} too, on the same seat"), role=capfirst(str(RoleKind(kind).label))),
+        )
+        for (holder, _kind), role in known.roles.items()
+        if holder == email and seat and role.seat == seat
+    ]
 
 
 def _standing(role: Role | None, invitation: Invitation | None) -> Mapping[str, str]:

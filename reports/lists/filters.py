@@ -137,17 +137,6 @@ class ContactFilter(ListFilter):
         return {"county": counties()}
 
 
-class JurorFilter(ListFilter):
-    """`signed_in`, `kind`, `promised` and `q`."""
-
-    searched = ("seat", "organisation", "panel", "person__name", "person__email")
-
-    q = SearchFilter(label=_("Seat, person or organisation"), method="search", max_length=100)
-    signed_in = YesNoFilter(label=_("Has signed in"), field_name="has_signed_in")
-    kind = ExactChoiceFilter(label=_("Role"), choices=JURY_CHOICES)
-    promised = YesNoFilter(label=_("Has accepted the undertaking"), field_name="has_promised")
-
-
 class MaterialFilter(ListFilter):
     """`state`, `private` and `q`."""
 

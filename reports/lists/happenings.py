@@ -42,7 +42,7 @@ LETTERS = ListKind(
         Column("due_at", _("Due"), Kind.MOMENT, sorts=("due_at",)),
         Column("sent_at", _("Sent at"), Kind.MOMENT, sorts=("sent_at",)),
         Column("tries", _("Tries"), Kind.COUNT, sorts=("tries",)),
-        Column("failure", _("Why it failed"), Kind.LONG, sorts=("failure",)),
+        Column("failure", _("Why it failed"), Kind.LONG, of="why_not", sorts=("failure",)),
         Column("language", _("Language"), sorts=("language",)),
         Column("created_at", _("Written"), Kind.MOMENT, sorts=("created_at",)),
     ),

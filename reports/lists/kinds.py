@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from reports.catalogue.report import Asked, UnknownFilterError
+from reports.catalogue.report import Asked, Counted, UnknownFilterError
 from reports.columns import Column, Sheet, read
 from reports.lists.filters import ListFilter
 
@@ -28,7 +28,7 @@ class ListKind:
     title: object
     about: object
     door: Callable[[Asked], QuerySet]
-    plain: Callable[[Asked], QuerySet]  # the same rows without the trimmings, to be counted
+    plain: Callable[[Asked], Counted]  # the same rows without the trimmings, to be counted
     filters: type[ListFilter]
     columns: tuple[Column, ...]
     usual: tuple[str, ...]
@@ -74,14 +74,20 @@ def narrowed(kind: ListKind, asked: Asked) -> Narrowed:
     )
 
 
+def checked(kind: ListKind, asked: Asked) -> Narrowed:
+    """The list as it is asked for; raises where a filter is not understood."""
+    found = narrowed(kind, asked)
+    if not found.filters.is_valid():
+        raise UnknownFilterError(found.filters.problem)
+    return found
+
+
 def sheet_of(kind: ListKind, asked: Asked) -> Sheet:
     """The whole list as it is asked for, for a file: what the page shows on all its pages.
 
     A filter that is not understood is an error: it must not look like a full list, nor like an empty one.
     """
-    found = narrowed(kind, asked)
-    if not found.filters.is_valid():
-        raise UnknownFilterError(found.filters.problem)
+    found = checked(kind, asked)
     rows = read(found.rows.iterator(chunk_size=CHUNK), found.columns)
     return Sheet(kind.name, kind.title, found.columns, rows, _said(found, asked))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reports.lists.entries import ENTRIES, FILES, PLACES
 from reports.lists.happenings import JOURNAL, LETTERS
+from reports.lists.jury import JURORS
 from reports.lists.kinds import ListKind
-from reports.lists.people import CONTACTS, JURORS
+from reports.lists.people import CONTACTS
 
 LISTS: dict[str, ListKind] = {
     kind.name: kind for kind in (ENTRIES, PLACES, CONTACTS, JURORS, FILES, LETTERS, JOURNAL)

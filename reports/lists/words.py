@@ -7,11 +7,22 @@ from functools import cache
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-_PURPOSES = {
+from awards.states import LetterPurpose
+
+_PURPOSES = dict(LetterPurpose.choices) | {
     "invitation": _("invitation"),
     "receipt": _("receipt of an entry"),
     "material-refused": _("a file was refused"),
-    "scoring_reminder": _("reminder to a juror"),
+    "entry-reopened": _("an entry was opened again"),
+    "entry-withdrawn": _("an entry was withdrawn"),
+    "entry-accepted": _("a nomination was accepted"),
+    "entry-declined": _("a nomination was declined"),
+    "decision-outcome": _("what the jury has decided"),
+    "decision-published": _("the decision is public"),
+    "decision-stopped": _("a publication was stopped"),
+    "feedback-release": _("the jury's feedback"),
+    "feedback-withdrawal": _("feedback was taken back"),
+    "feedback-reply": _("a reply to the feedback"),
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Count, Max, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from awards.models import Edition
 from awards.permissions import may_organise
 from awards.verdicts import Verdict
 from reports.catalogue.registry import all_reports, named
-from reports.catalogue.report import Asked, Report
+from reports.catalogue.report import Asked, Report, UnknownFilterError
 from reports.exporting import count, export, file_name, is_large, temporary_file
 from reports.lists.register import LISTS
 from reports.models import ExportReceipt
@@ -103,7 +104,14 @@ def report_order(request: HttpRequest, key: str, name: str, ending: str) -> Http
 
     report.may(request.user, edition).require()
 
-    parameters = {"format": ending, "query": request.POST.get("query", "")[:2000]}
+    query = request.POST.get("query", "")[:2000]
+    try:
+        if report.check:
+            report.check(Asked(edition, request.user, timezone.now(), QueryDict(query)))
+    except UnknownFilterError as error:
+        messages.error(request, _("The file was not ordered: %(why)s") % {"why": error})
+        return redirect("report_list", edition.key)
+    parameters = {"format": ending, "query": query}
     start_job(kind=report.job_kind, parameters=parameters, edition=edition, by=request.user)
     messages.success(request, _("The file is being made. It arrives here."))
 
@@ -125,17 +133,19 @@ def _report(name: str, ending: str) -> Report:
 def _counts(asked: Asked) -> dict[str, int]:
     """How many rows each report has: one query for all."""
     first, *others = [
-        report.counted(asked)
-        .order_by()
+        found.order_by()
         .values("pk")
         .annotate(report=Value(report.name))
         .values("report")
         .annotate(number=Count("pk"))
         .values_list("report", "number")
         for report in all_reports()
-        if report.counted
+        for found in report.to_count(asked)
     ]
-    return dict(first.union(*others, all=True))
+    counts: Counter[str] = Counter()
+    for name, number in first.union(*others, all=True):
+        counts[name] += number
+    return counts
 
 
 def _receipts(edition: Edition) -> dict[str, ExportReceipt]:

@@ -147,5 +147,5 @@ def _cells(found: Narrowed, row: Any, asked: Asked) -> list[Cell]:
 def _is_alert(kind: ListKind, column: Column, value: Any) -> bool:
     """Whether a cell asks for somebody: who has not signed in, what was refused, what could not be sent."""
     if column.kind == Kind.TRUTH:
-        return column.key in ("signed_in", "promised") and not value
+        return column.key in ("signed_in", "promised") and value is False
     return column.key == "state" and kind.name in ("letters", "materials") and value in ("failed", "refused")

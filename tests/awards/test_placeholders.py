@@ -24,9 +24,21 @@ def test_what_is_filled_in_is_never_read_again():
 
 def test_unknown_names_are_found_once_each():
     assert placeholders.unknown({"name"}, "{name} {kommun}", "{kommun} {sista_dag}") == (
-        "kommun",
-        "sista_dag",
+        "{kommun}",
+        "{sista_dag}",
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{}", "{0}", "{ name }", "{name!r}", "{name.__class__}", "{name[0]}", "{%if%}", "{{name}}", "{name"],
+)
+def test_braces_that_hold_no_known_name_are_unknown_as_they_are_written(written):
+    assert placeholders.unknown({"name"}, f"Till {written}", f"{{name}} i {written}, {written}") == (written,)
+
+
+def test_a_brace_by_itself_is_not_asked_about():
+    assert placeholders.unknown({"name"}, "a { b } c :}", "} {name}") == ("{ b }",)
 
 
 def test_paragraph_that_came_to_nothing_leaves_no_gap():

@@ -233,6 +233,31 @@ def test_taken_back_the_public_sees_as_little_as_before(story, decision, client)
     assert (told["told_at"], told["told_by"]) == (story.now.isoformat(), story.organiser.pk)
 
 
+def lists(story) -> tuple:
+    """What the edition says of its lists: the nominees' is complete, and how many applied."""
+    found = Edition.objects.filter(pk=story.edition.pk)
+    return found.values_list("nominee_list_complete", "applicant_count").get()
+
+
+def test_published_the_list_of_nominees_is_complete_and_taken_back_it_is_not(story, decision, client):
+    number = Nomination.objects.filter(edition=story.edition).count()
+    publication = plan(story, decision)
+    told, page = lists(story), client.get("/editions/2027/").content.decode()
+    second = plan(story, correction(story, publication.decision, {KAVLINGE: Row("winner", 1, WORDS)}))
+    corrected = lists(story)
+    take_back(story, second)
+
+    assert (told, corrected, lists(story)) == ((True, number), (True, number), (False, None))
+    assert [word for word in ("Minst", "känd i delar") if word in page] == []
+
+
+def test_taking_back_leaves_what_was_told_of_the_lists_before(story, decision):
+    Edition.objects.filter(pk=story.edition.pk).update(nominee_list_complete=True, applicant_count=31)
+    take_back(story, plan(story, decision))
+
+    assert lists(story) == (True, 31)
+
+
 def test_taking_back_leaves_what_was_public_before(story, decision, client):
     earlier = story.now - timedelta(days=9)
     Edition.objects.filter(pk=story.edition.pk).update(published_at=earlier)

@@ -9,6 +9,7 @@ from awards.states import EditionState
 from nominees import history
 from nominees.models import Municipality, Nomination, NominationEvent
 from nominees.streaks import Known, Streak
+from tests.story import ESKILSTUNA
 
 
 @pytest.fixture
@@ -182,3 +183,21 @@ def test_rehearsals_sisters_and_the_unpublished_are_no_history(past):
 
     assert [edition.key for edition in history.told(past.visitor, past.now)][-1] == "2025"
     assert [edition.key for edition in history.told(past.visitor, later)][-1] == "2027"
+
+
+@pytest.mark.parametrize(
+    ("edition_state", "state", "outcome"),
+    [
+        ("running", "draft", "applied"),
+        ("running", "submitted", "applied"),
+        ("running", "historic", "not_nominated"),
+        ("concluded", "draft", "applied"),
+        ("concluded", "submitted", "not_nominated"),
+    ],
+)
+def test_a_complete_list_says_nothing_of_what_is_not_decided(story, edition_state, state, outcome):
+    Edition.objects.filter(pk=story.call.pk).update(state=edition_state, nominee_list_complete=True)
+    entries = Nomination.objects.filter(pk=story.drafts[ESKILSTUNA].pk)
+    entries.update(state=state)
+
+    assert entries.with_outcome().get().outcome == outcome

@@ -63,6 +63,32 @@ def test_line_that_cannot_be_says_why(story, line, why):
     assert ([str(each.why) for each in found.lines], found.may_be_written) == ([why], False)
 
 
+@pytest.mark.parametrize(
+    "place", ["Borås stad", "Borås", "Borås kommun", "Eskilstunas stad", "1490", "borås kn"]
+)
+def test_municipality_is_known_in_the_ways_that_people_write_it(story, place):
+    [line] = checked(f";ny@story.example;;{place}", story.edition).lines
+    wanted = "Eskilstuna kommun" if place.startswith("Esk") else "Borås kommun"
+
+    assert (line.place, str(line.kind), line.fate.value) == (wanted, "contact", "new")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kim Test <Kim@story.example>\tledamot", "Kim Test"),
+        ("E-post;Roll\nKim Test <kim@story.example>;ledamot", "Kim Test"),
+        ("Namn;E-post;Roll\nKim T;Kim Test <kim@story.example>;ledamot", "Kim T"),
+        ("Kim Test <kim@story.example>;;ledamot", "Kim Test"),
+        ("Kim;kim@story.example;ledamot", "Kim"),
+    ],
+)
+def test_name_and_address_in_one_cell_are_parted(story, text, name):
+    [line] = checked(text, story.edition).lines
+
+    assert (line.name, line.email) == (name, "kim@story.example")
+
+
 def test_address_that_stands_twice_is_found(story):
     text = ";a@story.example;ledamot;\n;b@story.example;ledamot;\n;A@story.example;observatör;"
 

@@ -167,6 +167,17 @@ def test_large_report_is_ordered_and_arrives_among_the_downloads(story, client, 
     assert "contacts-rehearsal-2027.xlsx" in client.get("/organiser/downloads/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "query"), [("contacts", "level=kejsare"), ("jurors", "standing=kejsare"), ("letters", "state=x")]
+)
+def test_order_with_a_filter_that_is_not_understood_is_refused_at_once(story, client, name, query):
+    answer = client.post(url(story, f"{name}/xlsx/order/"), {"query": query}, follow=True)
+
+    assert answer.redirect_chain == [(url(story), 302)]
+    assert "The file was not ordered: " in answer.content.decode()
+    assert Job.objects.count() == 0
+
+
 def test_ordered_list_keeps_its_filters(story, client, monkeypatch):
     client.post(url(story, "contacts/xlsx/order/"), {"query": "q=Eskilstuna&columns=email"})
     job = Job.objects.get()

@@ -200,6 +200,17 @@ def test_preview_warns_of_times_that_have_passed(source, story, client_of):
     assert pages == {-14: "3 stängningstider har redan passerat. Se över datumen.", 728: ""}
 
 
+@pytest.mark.parametrize(("years", "warned"), [(2, False), (9, True)])
+def test_preview_warns_where_no_date_lies_in_the_fairs_year(source, story, client_of, years, warned):
+    year = story.now.year + years
+    page = client_of(story.organiser).get(
+        reverse("edition_copy", args=[source.key]), asked(source, days=728, year=year)
+    )
+
+    assert (f"Mässan är {year}, men alla datum ligger" in page.content.decode()) == warned
+    assert bool(page.context["missed"]) == warned
+
+
 def test_agreed_preview_becomes_the_edition_and_is_told_afterwards(source, story, client_of):
     client = client_of(story.organiser)
     address = reverse("edition_copy", args=[source.key])

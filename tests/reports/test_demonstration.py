@@ -13,7 +13,7 @@ from awards.models import Edition, Fair, JournalEntry, Person, Role, Source
 from criteria.models import Assignment, Decision, DecisionRow, Recusal, Score, ScoreSheet
 from criteria.record import recomputed
 from nominees.frozen import content_of
-from nominees.models import Answer, Contact, NominationEvent, Submission
+from nominees.models import Answer, Contact, Nomination, NominationEvent, Submission
 from nominees.versions import has_changed
 from reports.demonstration import world
 
@@ -235,6 +235,16 @@ def test_rehearsal_before_the_meeting_goes_on_to_an_announced_decision(demonstra
     call_command("wipe_rehearsals", "--yes")
     assert Decision.objects.count() == 0
     assert set(Source.objects.values_list("text", flat=True)) <= sources
+
+
+def test_demo_list_of_nominees_is_complete_only_where_nominations_lie_behind(demonstration):
+    complete = Edition.objects.filter(is_rehearsal=True).order_by("key")
+    drafts = Nomination.objects.filter(edition__key="rehearsal-2029").with_outcome()
+
+    assert list(complete.values_list("key", "nominee_list_complete")) == [
+        ("rehearsal-2027", True), ("rehearsal-2029", False), ("rehearsal-2031", True),
+    ]  # fmt: skip
+    assert set(drafts.values_list("outcome", flat=True)) == {"applied"}
 
 
 def test_demo_deputy_has_the_pen_where_the_chair_stands_aside(demonstration, client_of):

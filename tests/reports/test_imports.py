@@ -228,6 +228,14 @@ def test_jurors_are_invited_to_their_seats(organiser, story):
     assert [each[1] for each in results(again)] == ["same", "same"]
 
 
+def test_juror_who_becomes_chair_on_the_same_seat_is_told_of_in_the_preview(organiser, story):
+    rows = [("E-postadress", "Roll", "Plats"), ("juror1@story.example", "ordförande", "Ledamot A")]
+    page = shown(organiser, story.edition, "jurors", csv_of(rows))
+
+    assert [each[1] for each in results(page)] == ["new"]
+    assert "Ordförande också, på samma plats" in page.content.decode()
+
+
 EXTERNAL = ("Version", "Kommun", "Utvärderad", "Nr", "Område", "Poäng", "Max", "Riket")
 
 

@@ -11,10 +11,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from awards.models import Invitation, JournalEntry, Letter, Person, Role
+from awards.models import Invitation, JournalEntry, Letter, Person, Role, Seat
 from awards.states import LetterState, RoleKind
 from nominees.models import Contact, Material, Municipality, Nomination, NominationEvent
 from nominees.states import EventKind, MaterialState, NominationState
+from reports.catalogue.registry import named
+from reports.catalogue.report import Asked
 from reports.columns import Kind
 from reports.lists.register import LISTS
 from reports.models import ExportReceipt
@@ -200,12 +202,32 @@ def test_jury_shows_who_has_not_signed_in(story, client, client_of):
         expires_at=timezone.now(),
     )  # fmt: skip
     page = client.get(url(story, "jurors") + "?kind=juror")
-    assert [(row[0], row[4]) for row in shown(page)[1]] == [
-        ("Ledamot A", "Yes".lower()), ("Ledamot B", "no"), ("Ledamot C", "no"),
+    assert [(row[0], row[5]) for row in shown(page)[1]] == [
+        ("new@story.example", "–"), ("Ledamot A", "Yes".lower()), ("Ledamot B", "no"), ("Ledamot C", "no"),
     ]  # fmt: skip
     assert "One person has been invited to the jury" in page.content.decode()
     silent = client.get(url(story, "jurors") + "?kind=juror&signed_in=no")
     assert [row[0] for row in shown(silent)[1]] == ["Ledamot B", "Ledamot C"]
+
+
+def test_jury_shows_seats_that_are_offered_and_vacant_in_page_and_file(story, client):
+    for name in ("Ledamot A", "Ledamot X", "Ledamot Y"):
+        Seat.objects.create(edition=story.edition, name=name, organisation="Övningsförbundet")
+    Invitation.objects.create(
+        email="new@story.example", edition=story.edition, kind=RoleKind.JUROR, secret_hash="x",
+        expires_at=timezone.now(), details={"seat": "Ledamot X"},
+    )  # fmt: skip
+    wanted = [
+        ("Ledamot A", "Juror", "Taken"), ("Ledamot B", "Juror", "Taken"), ("Ledamot C", "Juror", "Taken"),
+        ("Ledamot X", "Juror", "Offered"), ("Ledamot Y", "Juror", "Vacant"),
+    ]  # fmt: skip
+    page = client.get(url(story, "jurors") + "?kind=juror")
+    lines = read_csv(client.get(url(story, "jurors", ".csv") + "?kind=juror"))
+    assert [tuple(row[:3]) for row in shown(page)[1]] == wanted
+    assert [tuple(row[:3]) for row in lines[1:]] == wanted
+    vacant = client.get(url(story, "jurors") + "?standing=vacant&q=Övning&sort=-seat")
+    assert [row[0] for row in shown(vacant)[1]] == ["Ledamot Y"]
+    assert named("jurors").to_count(Asked(story.edition, story.organiser, timezone.now()))[2].count() == 1
 
 
 def test_files_show_size_and_check(story, client):
@@ -272,3 +294,23 @@ def test_contacts_of_another_edition_stay_out(story, client):
         f"contact-{code}@story.example" for code in ("1490", "0484", "1283", "1780", "1261", "1980")
     ]
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        ("free", "A letter of your own"),
+        ("not-nominated", "Not nominated"),
+        ("entry-reopened", "An entry was opened again"),
+    ],
+)
+def test_letters_purpose_and_failure_are_told_in_words(story, client, purpose, words):
+    Letter.objects.filter(edition=story.edition).delete()
+    Letter.objects.create(
+        edition=story.edition, email="a@story.example", purpose=purpose, subject="Brev", body="-",
+        state=LetterState.FAILED, failure="ConnectionRefusedError: [Errno 111] Connection refused",
+    )  # fmt: skip
+    why = "The mail server did not answer. (ConnectionRefusedError: [Errno 111] Connection refused)"
+    row = shown(client.get(url(story, "letters")))[1][0]
+    line = read_csv(client.get(url(story, "letters", ".csv")))[1]
+    assert (row[2], row[6], line[2], line[6]) == (words, why, words, why)
