@@ -18,7 +18,6 @@ from nominees.models import Nomination
 from nominees.submission_content import fingerprint
 
 FARTHEST = timedelta(days=731)  # two years
-LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 
 
 @dataclass(frozen=True)
