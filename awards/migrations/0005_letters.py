@@ -8,7 +8,7 @@ import awards.models.letter
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("awards", "0004_setup"),
+        ("awards", "0004_seats"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def give_to_the_only_one(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominees", "0005_chair")]
+    dependencies = [("nominees", "0005_motivation_in_english")]
     operations = [
         migrations.AddField(
             model_name="contribution",

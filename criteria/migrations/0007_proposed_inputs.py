@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0006_chair"),
+        ("criteria", "0006_publication"),
     ]
 
     operations = [
