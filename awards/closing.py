@@ -8,12 +8,24 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from awards.gates import Blocker
+from awards.gates import Blocker, blockers
 from awards.models import Edition
-from awards.states import EditionState, LetterState
+from awards.states import AFTERWARDS, EditionState, LetterState, StageState
 
 ENDED = (EditionState.CONCLUDED, EditionState.CANCELLED, EditionState.ARCHIVED)
 UNSENT = (LetterState.DRAFT, LetterState.QUEUED, LetterState.SENDING, LetterState.FAILED)
+
+
+def left_open(edition: Edition) -> tuple[Blocker, ...]:
+    """What still stands in the way of open stages; one that is to be over before the end is itself in it."""
+    lines = []
+    for stage in edition.stages.filter(state=StageState.OPEN):
+        remaining = blockers(edition, stage.kind)
+        if not remaining and stage.kind not in AFTERWARDS:
+            text = format_lazy(_("“{stage}” is still under way."), stage=stage.what)
+            remaining = (Blocker(text),)
+        lines += remaining
+    return tuple(lines)
 
 
 def archive_gate(edition: Edition) -> Iterator[Blocker]:

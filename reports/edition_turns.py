@@ -13,13 +13,15 @@ from django.utils.translation import pgettext_lazy
 from awards import formats, permissions
 from awards.actions import editions
 from awards.actions.editions import CEREMONY
+from awards.closing import left_open
+from awards.gates import Blocker
 from awards.models import Edition, Person
 from awards.moves import find
 from awards.states import EDITION_MOVES, DateStatus, StageKind
 from awards.verdicts import Verdict
 from nominees import permissions as entries
 from nominees.actions.outcomes import declare_no_award, take_back_no_award
-from reports.stage_forms import PerhapsReasonForm, PostponeForm, ReasonForm
+from reports.stage_forms import ConcludeForm, PerhapsReasonForm, PostponeForm, ReasonForm
 
 May = Callable[[Person, Edition], Verdict]
 
@@ -126,7 +128,8 @@ TURNS = (
         ),
         editions.conclude_edition,
         _moving("conclude"),
-        done=_("The edition is concluded."),
+        ConcludeForm,
+        _("The edition is concluded."),
         is_grave=True,
     ),
     Turn(
@@ -158,7 +161,14 @@ def form_of(turn: Turn, edition: Edition, data: object | None) -> forms.Form:
     """What the turn asks for, with what is known of the edition."""
     if turn.form is PostponeForm:
         return PostponeForm(data, known=known_ceremony(edition), year=edition.year)
+    if turn.form is ConcludeForm:
+        return ConcludeForm(data, is_blocked=bool(left_open(edition)))
     return turn.form(data)
+
+
+def lines_of(turn: Turn, edition: Edition) -> tuple[Blocker, ...]:
+    """What still stands in the way of the turn."""
+    return left_open(edition) if turn.form is ConcludeForm else ()
 
 
 def known_ceremony(edition: Edition) -> date | None:

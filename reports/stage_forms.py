@@ -43,6 +43,20 @@ class PerhapsReasonForm(forms.Form):
     reason = _reason(required=False, help_text=_("The journal keeps it. Only organisers read it."))
 
 
+class ConcludeForm(forms.Form):
+    """How an edition ends: in spite of what remains only for a stated reason."""
+
+    reason = _reason(
+        required=True,
+        help_text=_("Why the edition ends in spite of what remains. The journal keeps it."),
+    )
+
+    def __init__(self, *args, is_blocked: bool, **options) -> None:
+        super().__init__(*args, **options)
+        if not is_blocked:
+            del self.fields["reason"]
+
+
 class CloseForm(forms.Form):
     """How a stage closes: with the next one opened, and in spite of what remains for a stated reason."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import followers, gates, moves, permissions
 from awards.actions.times import move_closing_time, shift_stages
+from awards.closing import left_open
 from awards.journal import record
 from awards.models import Edition, EditionDate, Person, Stage
 from awards.states import EDITION_MOVES, STAGE_MOVES, DateStatus, EditionState, StageState
@@ -64,9 +65,12 @@ def cancel_edition(*, edition: Edition, reason: str = "", by: Person | None) -> 
     return _move_edition("cancel", edition, by, reason)
 
 
-def conclude_edition(*, edition: Edition, by: Person | None) -> Edition:
-    """The edition is over and its outcome stands."""
-    return _move_edition("conclude", edition, by)
+def conclude_edition(*, edition: Edition, reason: str = "", by: Person | None) -> Edition:
+    """The edition is over and its outcome stands; with a `reason` where something remains in open stages."""
+    remaining = left_open(edition)
+    if remaining and not reason.strip():
+        no(remaining[0].text).require()
+    return _move_edition("conclude", edition, by, reason.strip())
 
 
 def archive_edition(*, edition: Edition, by: Person | None) -> Edition:

@@ -81,5 +81,6 @@ def edition_turn(request: HttpRequest, key: str, verb: str) -> HttpResponse:
         else:
             messages.success(request, turn.done)
             return redirect("organiser_edition", edition.key)
-    context = {"edition": edition, "turn": turn, "form": form}
+    lines = edition_turns.lines_of(turn, edition)
+    context = {"edition": edition, "turn": turn, "form": form, "lines": lines}
     return render(request, "reports/organiser/turn.html", context)

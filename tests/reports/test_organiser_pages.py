@@ -252,3 +252,25 @@ def test_home_lists_what_has_ended_with_its_archive_and_when_names_fall_due(stor
     assert 'href="/organiser/editions/rehearsal-2029/archive/"' in page
     assert "föreslås sparas till 16 nov 2028." in page
     assert "rehearsal-2027" not in client_of(story.other_organiser).get("/organiser/").content.decode()
+
+
+def test_concluding_shows_what_remains_and_asks_for_a_reason(story, client_of):
+    client, url = client_of(story.organiser), f"{HERE}state/conclude/"
+    asked = client.get(url).content.decode()
+    refused = client.post(url).content.decode()
+    still = Edition.objects.get(pk=story.edition.pk).state
+    client.post(url, {"reason": "Juryn är klar"})
+
+    assert "Det här återstår" in asked
+    assert "Varför omgången avslutas trots det som återstår." in asked
+    assert "Tala om varför." in refused
+    assert (still, Edition.objects.get(pk=story.edition.pk).state) == ("running", "concluded")
+    assert JournalEntry.objects.get(verb="conclude_edition").data == {"reason": "Juryn är klar"}
+
+
+def test_concluding_asks_for_no_reason_where_nothing_remains(story, client_of):
+    story.edition.stages.update(state="closed")
+    client = client_of(story.organiser)
+    client.post(f"{HERE}state/conclude/")
+
+    assert Edition.objects.get(pk=story.edition.pk).state == "concluded"
