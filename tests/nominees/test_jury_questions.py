@@ -196,13 +196,13 @@ def test_whole_way_through_the_pages(story, client_of, entry):
     assert (answer.status_code, question.answer) == (302, "Med en enkät.")
 
 
-def test_organiser_finds_the_questions_from_the_desk_and_the_menu(story, asked, client_of):
+def test_organiser_finds_the_questions_from_the_desk_and_among_the_rooms(story, asked, client_of):
     link = 'href="/editions/rehearsal-2027/questions/"'
     desk = client_of(story.organiser).get("/desk/?edition=rehearsal-2027").content.decode()
-    menu = client_of(story.organiser).get("/editions/rehearsal-2027/people/").content.decode()
+    rooms = client_of(story.organiser).get("/organiser/editions/rehearsal-2027/").content.decode()
 
     assert "En fråga från juryn väntar på dig" in desk
-    assert (link in desk, link in menu) == (True, True)
+    assert (link in desk, link in rooms) == (True, True)
     hold_question(question=asked, now=story.now, by=story.organiser)
     assert "från juryn väntar på dig" not in client_of(story.organiser).get("/desk/").content.decode()
 
