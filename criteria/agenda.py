@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from awards import formats
 from criteria.attendance import Table
 from criteria.combine import agreed_codes
-from criteria.findings import neighbours_of
+from criteria.headline import neighbours_of
 from criteria.phrases import and_list, figure
 from criteria.readings import Reading
 from criteria.scoring import Node, ScoringModel, leaves

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from awards.links import Link
 from awards.models import Edition
 from criteria import permissions
-from criteria.findings import agenda, findings, headline
+from criteria.findings import agenda, findings
+from criteria.headline import headline
 from criteria.jury_analysis import analysis_of, is_large
 from criteria.models import Round
 from criteria.progress import latest_round

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from awards.actions import jobs
 from awards.models import Job
 from awards.states import JobState
-from criteria.findings import headline
+from criteria.headline import headline
 from criteria.jury_analysis import JOB, analysis_of, is_large
 from criteria.statistics_page import sections_of
 from criteria.views.standings import find_standings

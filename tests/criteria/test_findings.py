@@ -2,7 +2,8 @@
 
 import pytest
 
-from criteria.findings import Light, findings, headline, neighbours_of
+from criteria.findings import Light, findings
+from criteria.headline import headline, neighbours_of
 from criteria.jury_analysis import analysis_of
 from criteria.phrases import and_list, share
 from criteria.standings import standings_of
