@@ -159,7 +159,7 @@ def test_the_decisions_page_leads_there(story, organiser, client_of):
     assert ("Publicera beslutet" in chairs, "Arrangören bestämmer när" in chairs) == (False, True)
 
 
-@pytest.mark.parametrize("at", ["9999-12-31T23:59", "2999-01-01T09:00"])
+@pytest.mark.parametrize("at", ["2099-12-31T23:59", "2060-01-01T09:00"])
 def test_a_time_years_ahead_is_refused(organiser, at):
     page = text(organiser.get(HERE + "check/", {"when": "later", "at": at}))
     assert "mer än två år fram" in page

@@ -303,17 +303,17 @@ def test_all_scores_cost_the_same_queries_however_many(story, django_assert_num_
 # Others' papers --------------------------------------------------------------------------------------
 def test_paper_of_another_room_plugs_in(story, client):
     registry.register(
-        Report("binder", "Binder", "All.", writers={"pdf": lambda _asked: b"%PDF-1.7"}, background=("pdf",))
+        Report("extra", "Extra", "All.", writers={"pdf": lambda _asked: b"%PDF-1.7"}, background=("pdf",))
     )
     try:
-        assert named("binder").formats == ("pdf",)
-        assert f'action="{url(story, "binder/pdf/order/")}"' in client.get(url(story)).content.decode()
-        client.post(url(story, "binder/pdf/order/"))
+        assert named("extra").formats == ("pdf",)
+        assert f'action="{url(story, "extra/pdf/order/")}"' in client.get(url(story)).content.decode()
+        client.post(url(story, "extra/pdf/order/"))
         run_job.call(Job.objects.get().pk)
         assert Job.objects.get().file.read() == b"%PDF-1.7"
     finally:
-        registry.forget("binder")
-    assert named("binder") is None
+        registry.forget("extra")
+    assert named("extra") is None
 
 
 def test_rows_are_written_in_batches_without_losing_any():

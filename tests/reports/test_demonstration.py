@@ -256,6 +256,8 @@ def test_demo_deputy_has_the_pen_where_the_chair_stands_aside(demonstration, cli
     chair.post(here + "1490/aside/", {"reason": "home", "note": ""})
     post = {"token": "0", "value-A1": "4", "reason-A1": "Vi enades om en fyra."}
     told = chair.get(here).content.decode()
+    aside = Recusal.objects.filter(nomination__edition__key="rehearsal-2031", lifted_at=None)
+    post["left"] = list(aside.filter(nomination__municipality__code="1490").values_list("juror", flat=True))
 
     assert "jävig för Borås" in told
     assert "Borås" not in chair.get(here).content.decode()
