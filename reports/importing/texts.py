@@ -59,7 +59,7 @@ def rows_of(text: str) -> tuple[list[list[str]], str]:
     """(rows of cells, the sign between them); a first line `sep=;` is believed and not a row, but counted."""
     stated = _STATED.match(text)
     separator = stated[1] if stated else _separator(text)
-    csv.field_size_limit(LONGEST_CELL)
+    limit_before = csv.field_size_limit(LONGEST_CELL)  # the whole process's, so it is given back
     rows = [[]] if stated else []
     reader = csv.reader(
         io.StringIO(text[stated.end() :] if stated else text, newline=""), delimiter=separator, strict=True
@@ -71,6 +71,8 @@ def rows_of(text: str) -> tuple[list[list[str]], str]:
                 raise TableError("too_many_rows")
     except csv.Error:
         raise TableError("not_csv", reader.line_num) from None
+    finally:
+        csv.field_size_limit(limit_before)
     return rows, separator
 
 

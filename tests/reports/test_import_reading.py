@@ -1,5 +1,6 @@
 """Files in any encoding and form become the same table; one that cannot be read has its sentence."""
 
+import csv
 import io
 import zipfile
 from datetime import date
@@ -9,7 +10,7 @@ import pytest
 
 from reports.importing.reading import MOST_COLUMNS, MOST_ROWS, read_table
 from reports.importing.reading_apart import UnreadableError, read_apart
-from reports.importing.texts import TableError
+from reports.importing.texts import TableError, rows_of
 from tests.reports.tables import csv_of, xlsx_of
 
 ROWS = [["Kommun", "Poäng"], ["Håbo", "61,5"], ["Malmö", "7"]]
@@ -188,3 +189,9 @@ def _rewritten(content, old, new):
         for name, text in texts.items():
             target.writestr(name, text.replace(old, new))
     return out.getvalue()
+
+
+def test_the_process_keeps_its_own_limit_of_a_cell():
+    before = csv.field_size_limit()
+    rows_of("a;b\n1;2\n")
+    assert csv.field_size_limit() == before
