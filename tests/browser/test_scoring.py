@@ -143,8 +143,8 @@ def test_save_pressed_while_another_is_under_way_does_not_meet_itself(page, live
     with page.expect_request(lambda request: request.method == "POST"):
         field.fill("Halva texten")
     field.fill("Hela texten")
-    page.locator("#score [type=submit]:not([formaction])").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("#score [type=submit]:not([formaction])").first.click()
 
     assert page.locator("textarea[name^=strengths-]").first.input_value() == "Hela texten"
     assert Score.objects.get(sheet__assignment=assignment, is_latest=True).strengths == "Hela texten"
