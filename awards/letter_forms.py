@@ -15,7 +15,13 @@ from awards.mailing import ONE, Draft
 from awards.states import LetterPurpose
 
 FAR, MOST_DAYS = 60, 6
-INVITATIONS = (LetterPurpose.INVITATION_CONTACT, LetterPurpose.INVITATION_JURY)
+# Invitations are sent from the page of people, and what is decided is told by publishing it.
+SENT_ELSEWHERE = (
+    LetterPurpose.INVITATION_CONTACT,
+    LetterPurpose.INVITATION_JURY,
+    LetterPurpose.DECISION_OUTCOME,
+    LetterPurpose.DECISION_PUBLISHED,
+)
 # To whom a kind of letter goes, unless another group is chosen.
 USUAL_GROUP = {
     LetterPurpose.REMINDER_CONTACT: "contacts-unsubmitted",
@@ -26,8 +32,8 @@ USUAL_GROUP = {
 
 
 def writable() -> list[tuple[str, object]]:
-    """The kinds of letters that are written by hand; invitations are sent from the page of people."""
-    return [(each.value, each.label) for each in LetterPurpose if each not in INVITATIONS]
+    """The kinds of letters that are written by hand."""
+    return [(each.value, each.label) for each in LetterPurpose if each not in SENT_ELSEWHERE]
 
 
 class LetterBody(forms.CharField):

@@ -34,6 +34,8 @@ NAMES = {
     "until": gettext_lazy("until when the invitation holds"),
     "link": gettext_lazy("the address of the reader's own page"),
     "edition_link": gettext_lazy("the address of the edition's public page"),
+    "outcome": gettext_lazy("what was decided, such as: honourable mention"),
+    "motivation": gettext_lazy("the jury's motivation, or nothing where there is none"),
 }
 INVITED = ("role", "edition", "greeting", "link", "until")
 ENTERED = ("name", "municipality", "edition", "link", "edition_link")
@@ -54,6 +56,7 @@ _OPEN = gettext_noop(
 )
 _HOLDS = gettext_noop("The invitation is yours alone and holds until {until}.")
 _NOTHING = gettext_noop("If you did not expect this letter, you need do nothing.")
+_READ_MORE = gettext_noop("Read more here:")
 _INVITATION = gettext_noop("Your invitation to Sveriges KvalitetsKommun")
 USUAL = {
     P.INVITATION_CONTACT: Usual(
@@ -136,6 +139,28 @@ USUAL = {
             gettext_noop("The jury of {edition} has decided. Read the result and its motivation here:"),
             "{edition_link}",
             gettext_noop("Thank you for what {municipality} has contributed."),
+        ),
+    ),
+    P.DECISION_OUTCOME: Usual(
+        ("name", "municipality", "edition", "outcome", "motivation", "link", "edition_link"),
+        gettext_noop("The jury's decision on {municipality}"),
+        (
+            HELLO,
+            gettext_noop("The jury's decision on {municipality} in {edition}: {outcome}."),
+            "{motivation}",
+            _READ_MORE,
+            LINK,
+        ),
+        must=("outcome",),
+    ),
+    P.DECISION_PUBLISHED: Usual(
+        ("name", "edition", "edition_link"),
+        gettext_noop("The decision in {edition} is public"),
+        (
+            HELLO,
+            gettext_noop("The jury's decision in {edition} is now public. Thank you for your work."),
+            _READ_MORE,
+            "{edition_link}",
         ),
     ),
     P.FREE: Usual(

@@ -97,6 +97,8 @@ class LetterPurpose(TextChoices):
     NOMINATED = "nominated", _("Nominated")
     NOT_NOMINATED = "not-nominated", _("Not nominated")
     RESULT = "result", _("The result")
+    DECISION_OUTCOME = "decision-outcome", _("The jury's decision, to the contacts")
+    DECISION_PUBLISHED = "decision-published", _("The decision is public, to the jury")
     FREE = "free", _("A letter of your own")
 
 

@@ -63,7 +63,7 @@ def is_too_far(at: datetime, now: datetime) -> bool:
 
 
 def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach:
-    """What publishing the decision now would come to, with these letters: four queries."""
+    """What publishing the decision now would come to, with these letters: five queries."""
     edition = decision.edition
     rows = _rows(decision)
     decided = {row.nomination_id for row in rows}
@@ -85,7 +85,7 @@ def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach
     counts = counted(edition, rows, letters, now)
     summed = facts | {
         "sha256": decision.sha256,
-        "letters": {each.purpose: each.count for each in counts if each.is_chosen},
+        "letters": {each.purpose: [each.count, *_example(each)] for each in counts if each.is_chosen},
     }
     return Reach(**facts, words=_words(rows), letters=counts, mark=fingerprint(summed))
 
@@ -133,6 +133,10 @@ def _is_open(edition: Edition, now: datetime) -> bool:
 def _is_out(row: DecisionRow, now: datetime) -> bool:
     published = row.nomination.published_at
     return published is not None and published <= now
+
+
+def _example(letters: LetterCount) -> tuple[str, ...]:
+    return (letters.example.subject, letters.example.body) if letters.example else ()
 
 
 def _words(rows: Sequence[DecisionRow]) -> tuple[Words, ...]:

@@ -17,8 +17,6 @@ _PURPOSES = dict(LetterPurpose.choices) | {
     "entry-withdrawn": _("an entry was withdrawn"),
     "entry-accepted": _("a nomination was accepted"),
     "entry-declined": _("a nomination was declined"),
-    "decision-outcome": _("what the jury has decided"),
-    "decision-published": _("the decision is public"),
     "decision-stopped": _("a publication was stopped"),
     "feedback-release": _("the jury's feedback"),
     "feedback-withdrawal": _("feedback was taken back"),

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from awards import gates, menu
 from awards.actions.editions import pause_edition, resume_edition
+from awards.actions.letter_templates import save_template
+from awards.letters import LetterText
 from awards.models import Edition, JournalEntry, Letter
 from awards.states import StageKind
 from criteria import actions
 from criteria.actions.decisions import Draft
 from criteria.decided import Row
-from criteria.models import Decision, Publication, Round
+from criteria.models import Decision, DecisionRow, Publication, Round
 from criteria.publishing import reach_of
 from criteria.publishing_letters import LABELS, OUTCOME, PUBLISHED
 from criteria.standings import standings_of
@@ -203,6 +206,26 @@ def test_letters_tell_a_contact_only_of_the_own_entry(story, decision):
     assert [name for name in ("Borås", "Karlstad", "Helsingborg") if name in letter.body] == []
     assert (WORDS in letter.body, "/editions/2027/1261/" in letter.body) == (True, True)
     assert Letter.objects.filter(purpose=PUBLISHED).count() == 0
+
+
+def test_letters_carry_the_editions_own_words_and_changed_words_are_shown_once_more(story, decision):
+    before = reach_of(decision, [OUTCOME], story.now)
+    own = LetterText("Om {municipality}", "Kära {name}!\n\n{outcome}\n\n{motivation}\n\n{edition_link}")
+    save_template(
+        edition=story.edition, purpose=OUTCOME, language="sv", text=own, version=0, by=story.organiser
+    )
+    after = reach_of(again(decision), [OUTCOME], story.now)
+    plan(story, decision, letters=[OUTCOME])
+    letter = Letter.objects.get(purpose=OUTCOME, to=story.contacts[KAVLINGE])
+    name = story.contacts[KAVLINGE].get_full_name()
+    motivation = DecisionRow.objects.get(nomination__municipality__code=KAVLINGE).motivation_sv
+
+    assert before.mark != after.mark
+    assert after.letters[0].example.subject == "Om Borås"
+    assert (letter.subject, letter.body) == (
+        "Om Kävlinge",
+        f"Kära {name}!\n\nvinnare\n\nJuryns motivering: {motivation}\n\n{settings.BASE_URL}/editions/2027/\n",
+    )
 
 
 def test_an_entry_that_was_set_public_before_shows_with_the_edition_and_is_counted(story, decision):

@@ -71,6 +71,13 @@ def test_a_second_post_changes_nothing(story, organiser):
     assert Decision.objects.get().state == "announced"
 
 
+def test_the_first_letter_is_read_before_it_goes(organiser):
+    page = text(organiser.get(HERE + "check/", {"when": "now", "letters": LETTERS[:1]}))
+
+    assert page.count("Juryns beslut om Borås") == 2  # the subject, and the first line
+    assert (page.count("Läs det första av dem"), page.count("är nu offentligt")) == (1, 0)
+
+
 def test_what_changed_since_is_shown_once_more(story, organiser):
     posted = looked_at(organiser, when="now")
     Nomination.objects.filter(pk=story.nominations[BORAS].pk).update(state="withdrawn")
@@ -148,7 +155,7 @@ def test_pages_ask_the_same_few_queries(story, client_of, entries):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(HERE).status_code == 200
 
-    assert [*asked, len(queries)] == [15, 15, 10]
+    assert [*asked, len(queries)] == [16, 16, 10]
 
 
 def test_the_decisions_page_leads_there(story, organiser, client_of):
