@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from awards.translations import compile_stale
+from tests.browser.eyes import LOOKS
 from tests.chromium import find_chromium
 from tests.environment import DATA_DIR
 from tests.history import past
@@ -66,11 +67,20 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.once)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if is_second_look(item):
+            item.add_marker(pytest.mark.once)
     lacking = missing()
     dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in lacking)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]
+
+
+def is_second_look(item) -> bool:
+    """Whether a test looks once more, on the narrow and dark screen: the database is asked the same."""
+    given = getattr(item, "callspec", None)
+    values = given.params.values() if given else ()
+    return any(isinstance(value, tuple) and value[:2] == LOOKS[1] for value in values)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -99,6 +101,17 @@ class Story:
 def story(db) -> Story:
     """The whole world, told anew for each test."""
     return tell()
+
+
+@contextmanager
+def told_once(blocker, tell: Callable[[], Story]) -> Iterator[Story]:
+    """Tell a world that the tests of one module share; what each of them changes is taken back by `db`.
+
+    For a fixture of a module that asks for `django_db_setup`; `blocker` is pytest-django's.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield tell()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

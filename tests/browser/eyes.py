@@ -14,6 +14,14 @@ RULES = {
 }
 
 
+def wear(page, look: tuple[int, str]) -> str:
+    """Give the page one of our looks; answers its name."""
+    width, scheme = look
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    return f"{width}-{scheme}"
+
+
 def picture(page, name: str) -> None:
     """Keep the whole page as `screenshots/NAME.png`, to be looked at; once, in the run on SQLite."""
     if connection.vendor != "sqlite":

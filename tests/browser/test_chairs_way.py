@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from criteria.models import Assignment, Decision, FeedbackReport, Publication, Round
@@ -17,34 +15,10 @@ from tests.story import BORAS, leaf_codes
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request, page) -> str:
-    """A wide or a narrow screen, light or dark, by name."""
-    width, scheme = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.set_default_timeout(180_000)  # the statistics' libraries are loaded on the way
-    page.emulate_media(color_scheme=scheme)
-    return f"{width}-{scheme}"
-
-
-@pytest.fixture
-def enter(context, live_server):
-    """Sign a person in; answers the address of the site."""
-
-    def signed_in(person) -> str:
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.clear_cookies()
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        return live_server.url
-
-    return signed_in
-
-
 @pytest.fixture
 def judged(page, look):
     """Judge the page as it stands."""
+    page.set_default_timeout(180_000)  # the statistics' libraries are loaded on the way
 
     def judge(name: str) -> None:
         picture(page, f"chair-{name}-{look}")
@@ -67,23 +41,24 @@ def all_but_one(story) -> Assignment:
 
 
 @pytest.mark.once
-def test_from_the_last_sheet_to_decision_publishing_and_feedback(page, story, all_but_one, enter, judged):
-    here = f"{enter(story.juror3)}/editions/{story.edition.key}/"
+@pytest.mark.parametrize("look", LOOKS[:1], indirect=True)
+def test_from_the_last_sheet_to_decision_publishing_and_feedback(page, story, all_but_one, sign_in, judged):
+    here = f"{sign_in(story.juror3)}/editions/{story.edition.key}/"
     _last_sheet(page, here.partition("/editions/")[0], all_but_one, judged)
-    enter(story.chair)
+    sign_in(story.chair)
     _standings(page, here, judged)
     _meeting(page, here, judged)
     _draft(page, here, judged)
-    enter(story.deputy)
+    sign_in(story.deputy)
     page.goto(f"{here}decision/")
     page.click("text=Bekräfta och frys")
     expect(page.locator(".kv-sum")).to_have_text(re.compile("^[0-9a-f]{64}$"))
     judged("frozen")
-    enter(story.organiser)
+    sign_in(story.organiser)
     _publish(page, here, judged)
     ceremony_over(story)
     _feedback(page, here, judged)
-    enter(story.contacts[KAVLINGE])
+    sign_in(story.contacts[KAVLINGE])
     page.goto(f"{here.partition('/editions/')[0]}/applications/{story.nominations[KAVLINGE].pk}/feedback/")
     expect(page.get_by_text("Målen följs ända ut.")).to_be_visible()
     judged("feedback-read")

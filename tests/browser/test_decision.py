@@ -4,37 +4,13 @@ import hashlib
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from criteria.models import Decision
-from tests.browser.eyes import LOOKS, faults, picture, sideways
+from tests.browser.eyes import faults, picture, sideways
 from tests.criteria.meeting import ESKILSTUNA, KARLSTAD, agree, closed_round, confirmed, opened, wishes
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request, page) -> str:
-    """A wide or a narrow screen, light or dark, by name."""
-    width, scheme = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    return f"{width}-{scheme}"
-
-
-@pytest.fixture
-def sign_in(context, live_server):
-    """Let the browser be this person, without passing the sign-in page."""
-
-    def signed_in(person) -> None:
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-    return signed_in
 
 
 def address(live_server, story, path: str) -> str:
@@ -82,8 +58,15 @@ def test_frozen_decision_is_sound_in_every_look(page, live_server, story, sign_i
     frozen = judge(page, "decision-frozen", look)
     page.goto(f"{live_server.url}/desk/?edition={story.edition.key}")
     desk = judge(page, "desk-after-scoring", look)
+    page.goto(address(live_server, story, "publish/"))
+    publish = judge(page, "publish-pending", look)
+    page.click("label:has-text('Nu, så snart')")
+    page.click("main button:has-text('Gå igenom')")
+    page.click("summary >> nth=0")
+    check = judge(page, "publish-read-through", look)
 
-    assert (frozen, desk) == (("decision-frozen", [], 0), ("desk-after-scoring", [], 0))
+    found = [frozen, desk, publish, check]
+    assert [each[1:] for each in found] == [([], 0)] * 4, found
 
 
 def test_meeting_leads_to_a_frozen_decision(page, live_server, story, sign_in, look):

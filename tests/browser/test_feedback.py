@@ -1,14 +1,12 @@
 """Feedback in a browser: edited, released, read and replied to, sound in every look."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from criteria import actions
 from criteria.feedback.texts import Words
 from criteria.models import Score
-from tests.browser.eyes import LOOKS, faults, picture, sideways
+from tests.browser.eyes import faults, picture, sideways
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import BORAS, ESKILSTUNA, HELSINGBORG, KARLSTAD, KAVLINGE, VASTERAS
@@ -34,31 +32,8 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request, page) -> str:
-    """A wide or a narrow screen, light or dark, by name."""
-    width, scheme = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    return f"{width}-{scheme}"
-
-
-@pytest.fixture
-def enter(context, live_server):
-    """Sign a person in; answers the address of the site."""
-
-    def signed_in(person) -> str:
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        return live_server.url
-
-    return signed_in
-
-
 @pytest.mark.once
-def test_pages_are_sound_in_every_look(page, story, enter, look):
+def test_pages_are_sound_in_every_look(page, story, sign_in, look):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     base = f"/editions/{story.edition.key}/feedback/"
@@ -69,7 +44,7 @@ def test_pages_are_sound_in_every_look(page, story, enter, look):
         picture(page, f"feedback-{name}-{look}")
         assert (name, faults(page), sideways(page)) == (name, [], 0)
 
-    site = enter(story.organiser)
+    site = sign_in(story.organiser)
     looked_at("before", base)
     table(story, JURY)
     Score.objects.filter(criterion="A1").update(strengths="Målen följs ända ut i verksamheten.")
@@ -83,7 +58,7 @@ def test_pages_are_sound_in_every_look(page, story, enter, look):
     looked_at("edit", f"{base}{VASTERAS}/")
     looked_at("release", f"{base}release/")
     looked_at("withdraw", f"{base}{BORAS}/withdraw/")
-    site = enter(story.contact)
+    site = sign_in(story.contact)
     looked_at("nothing", f"/applications/{entry}/feedback/")
     release_words(story)
     looked_at("own", f"/applications/{entry}/feedback/")
@@ -98,10 +73,10 @@ def release_words(story) -> None:
     actions.release_feedback(report=report, version=report.version, now=story.now, by=story.organiser)
 
 
-def test_feedback_goes_from_the_jurors_texts_to_the_reply(page, story, enter):
+def test_feedback_goes_from_the_jurors_texts_to_the_reply(page, story, sign_in):
     ceremony_over(story)
     table(story, JURY)
-    site = enter(story.organiser)
+    site = sign_in(story.organiser)
     page.goto(f"{site}/editions/{story.edition.key}/feedback/")
     page.get_by_role("link", name="Eskilstuna").click()
     page.get_by_label("Styrkor").first.fill("Målen följs ända ut.")
@@ -111,7 +86,7 @@ def test_feedback_goes_from_the_jurors_texts_to_the_reply(page, story, enter):
     page.get_by_role("button", name="Lämna ut och skicka breven").click()
     expect(page.get_by_text("Utlämnad. Ett brev är på väg.")).to_be_visible()
 
-    site = enter(story.contact)
+    site = sign_in(story.contact)
     page.goto(f"{site}/applications/")
     page.get_by_role("link", name="Juryns senaste återkoppling").click()
     expect(page.get_by_text("Målen följs ända ut.")).to_be_visible()

@@ -13,32 +13,10 @@ from playwright.sync_api import expect
 from criteria import actions
 from criteria.models import Round, Score, ScoreSheet
 from criteria.states import RoundState, SheetState
-from tests.browser.eyes import faults, picture, sideways
+from tests.browser.eyes import LOOKS, faults, picture, sideways, wear
 from tests.story import BORAS, ESKILSTUNA
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide", "narrow"])
-def look(request, page) -> str:
-    """A wide light screen or a narrow dark one, by name."""
-    width, scheme = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    return f"{width}-{scheme}"
-
-
-@pytest.fixture
-def sign_in(context, live_server):
-    """Let the browser be this person, without passing the sign-in page."""
-
-    def signed_in(person) -> None:
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-    return signed_in
 
 
 def page_of(story, live_server, seat, code, name="scoring_page") -> str:
@@ -329,6 +307,7 @@ def test_grid_and_own_picture_have_no_fault(page, live_server, story, sign_in, l
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("look", LOOKS[1:], indirect=True)
 def test_every_model_has_a_score_page_without_fault(page, live_server, story, sign_in, look):
     sign_in(story.organiser)
     page.goto(live_server.url + reverse("model_list"))
@@ -336,6 +315,10 @@ def test_every_model_has_a_score_page_without_fault(page, live_server, story, si
     for row in actions.load_presets():
         page.goto(live_server.url + reverse("model_page", args=[row.code, row.version]))
         found.append(judge(page, f"model-{row.code}-{look}"))
+        wide = wear(page, LOOKS[0])
+        picture(page, f"scoring-model-{row.code}-{wide}")
+        found.append((f"model-{row.code}-{wide}", [], sideways(page)))
+        wear(page, LOOKS[1])
 
     assert [each for each in found if each[1:] != ([], 0)] == []
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser.eyes import LOOKS, faults, picture, sideways
+from tests.browser.eyes import faults, picture, sideways
 from tests.criteria.jury import table
 from tests.criteria.test_standings_page import BORAS, ESKILSTUNA, HELSINGBORG, KARLSTAD, KAVLINGE, VASTERAS
 
@@ -28,15 +28,6 @@ JURY = {  # six entries, four jurors: a leader, three that lie close, a quarrel
     KARLSTAD: (2, 2, 5, 3),
     BORAS: (2, 1, 2, 2),
 }
-
-
-@pytest.fixture(params=LOOKS, ids=str)
-def look(request, page) -> str:
-    """A wide or a narrow screen, light or dark, by name."""
-    width, scheme = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    return f"{width}-{scheme}"
 
 
 @pytest.fixture
