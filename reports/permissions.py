@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Job, Person, Role
@@ -16,6 +17,7 @@ from criteria.readings import hidden_from
 from criteria.states import RoundState
 from nominees.permissions import may_import_entries, may_import_evaluations
 from reports.models import ExportReceipt, SavedView
+from reports.papers.reach import shut_to
 
 EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
@@ -30,10 +32,17 @@ def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:
 
 
 def may_order_pack(user: Person, edition: Edition | None) -> Verdict:
-    """Whether the person may have every juror's workbook packed: the organiser of the edition."""
-    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
-        return YES
-    return no(_("Only the edition's organiser packs the jurors' workbooks."))
+    """Whether the person may have every juror's workbook packed: the organiser, to whom no entry is shut."""
+    if edition is None or not user.holds(edition, RoleKind.ORGANISER):
+        return no(_("Only the edition's organiser packs the jurors' workbooks."))
+    if shut_to(user, edition, timezone.now()):
+        return no(
+            _(
+                "An entry is closed to you. Another organiser packs the workbooks; "
+                "each juror can fetch their own."
+            )
+        )
+    return YES
 
 
 def may_take_out_scores(user: Person | None, edition: Edition) -> Verdict:
