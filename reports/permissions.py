@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition, Job, Person, Role
+from awards.models import Edition, Job, JournalEntry, Person, Role
 from awards.moves import find
 from awards.permissions import may_move_edition, may_organise
 from awards.states import EDITION_MOVES, EditionState, JobState, RoleKind
@@ -21,6 +21,7 @@ from reports.papers.reach import shut_to
 
 EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
+ENDS = ("conclude_edition", "cancel_edition")  # the journal's words for it
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -103,7 +104,7 @@ def may_build_package(user: Person, edition: Edition | None) -> Verdict:
     """
     if edition is None or not may_see_archive(user, edition):
         return no(_("Only the edition's organiser puts it away."))
-    sealed = Round.objects.filter(edition=edition, state__in=(RoundState.PLANNED, RoundState.OPEN))
+    sealed = Round.objects.filter(edition=edition, state=RoundState.OPEN)  # a planned one holds no scores
     return first_refusal(
         no(_("The scoring is sealed until it closes. Close it first.")) if sealed.exists() else YES,
         no(_("You stand aside from an entry. Another organiser, or the operator, builds the package."))
@@ -124,8 +125,14 @@ def may_put_away(user: Person, edition: Edition) -> Verdict:
 
 
 def has_package(edition: Edition) -> bool:
-    """Whether a finished package of the edition has left, by the page or by the server's command."""
-    return ExportReceipt.objects.filter(edition=edition, report=PACKAGE).exists()
+    """Whether a package was finished since the edition ended, by the page or by the server's command."""
+    ends = JournalEntry.objects.filter(edition_id=edition.pk, verb__in=ENDS).order_by("at")
+    ended_at = ends.values_list("at", flat=True).last()
+    ordered = Job.objects.filter(edition=edition, kind=PACKAGE, state=JobState.DONE)
+    written = ExportReceipt.objects.filter(edition=edition, report=PACKAGE, person=None)
+    if ended_at is not None:
+        ordered, written = ordered.filter(created_at__gte=ended_at), written.filter(at__gte=ended_at)
+    return ordered.exists() or written.exists()
 
 
 def _organised_to_the_end(user: Person, edition: Edition) -> bool:
