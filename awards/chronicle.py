@@ -66,6 +66,7 @@ _WORDS = {
     "delete_view": _("deleted a saved view"),
     "describe_material": _("described material"),
     "discard_decision": _("threw a draft of a decision away"),
+    "discard_import": _("let go of a list without importing it"),
     "draft_decision": _("began a decision"),
     "end_contact": _("let a contact go"),
     "end_role": _("ended somebody's role"),

@@ -24,6 +24,10 @@ class JobFile:
     content: bytes | Path
 
 
+class CannotBeMadeError(Exception):
+    """What was ordered cannot be made of what there is; `args[0]` is the sentence that its person reads."""
+
+
 Progress = Callable[[int, int], None]  # done, of
 Work = Callable[["Job", Progress], JobFile]
 May = Callable[["Person", "Edition | None"], Verdict]

@@ -141,7 +141,7 @@ def _round(
 ) -> tuple[str, float]:
     """Let all work, kill one, and wait until everything that was under way has ended."""
     if number % 25 == 1:
-        start_job(kind="jury_pack", edition=story.edition, by=story.organiser)
+        start_job(kind="juror_workbooks", edition=story.edition, by=story.organiser)
     name = dice.choice(TARGETS)
     moment = dice.uniform(0.05, LONGEST)
     ready, until = threading.Barrier(len(contacts) + 1), threading.Event()

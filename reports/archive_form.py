@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 PUT_AWAY = _("I know that everybody loses access, I too")
-WITHOUT = _("Put it away without a package: none has been finished")
+WITHOUT = _("Put it away without a package: none has been finished since the edition ended")
 
 
 class SureForm(forms.Form):

@@ -17,6 +17,7 @@ from criteria.planning import KIND, WRITE
 from criteria.proposal import Proposal, propose, shown_without
 from criteria.readings import hidden_from
 from reports.cells import csv_bytes
+from reports.shutting import note_hidden
 
 __all__ = ["KIND", "make_plan", "may_order"]
 STEPS = 3
@@ -35,6 +36,7 @@ def make_plan(job: Job, progress: Progress) -> JobFile:
 
     A wish that cannot be fulfilled gives a text that says why, and nothing is written.
     """
+    note_hidden(job)
     scoring_round = Round.objects.select_related("edition__fair").get(pk=job.parameters["round"])
     wishes = job.parameters["wishes"]
     before = _pairs(scoring_round)

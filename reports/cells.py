@@ -13,6 +13,7 @@ from typing import Any
 
 Shown = str | int | float | Decimal | None
 
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_LIMIT = 32_000  # UTF-16 units; a cell holds 32 767, the rest is for the notice
 TITLE_LIMIT = 31
 NOTICE = " … [{count}]"

@@ -18,8 +18,10 @@ from awards.jobs import JobFile, Progress
 from awards.models import Job
 from reports.actions.taking import keep_receipt
 from reports.catalogue.report import Asked, Report
+from reports.cells import XLSX_TYPE
 from reports.columns import Sheet
 from reports.jury_workbooks import title_of
+from reports.shutting import note_hidden
 from reports.writers.csv_file import write_csv
 from reports.writers.document import Document
 from reports.writers.json_file import write_json
@@ -29,7 +31,7 @@ WRITERS = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
@@ -85,6 +87,7 @@ def export(
 
 def work(report: Report, job: Job, progress: Progress) -> JobFile:
     """Make an ordered report, for the worker."""
+    note_hidden(job)
     ending = job.parameters["format"]
     asked = Asked(job.edition, job.person, timezone.now(), QueryDict(job.parameters.get("query", "")))
     with temporary_file() as out:

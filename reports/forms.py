@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.actions.taking import NAME_TAKEN
 from reports.models import SavedView
 
 NAME = {"required": _("Give the view a name."), "max_length": _("A name has at most 80 characters.")}
@@ -31,5 +32,5 @@ class RenameForm(forms.Form):
         name, view = self.cleaned_data["name"], self.view
         same = SavedView.objects.filter(edition=view.edition, list_name=view.list_name, owner=view.owner)
         if same.filter(name=name).exclude(pk=view.pk).exists():
-            raise forms.ValidationError(_("There is already a view with this name."))
+            raise forms.ValidationError(NAME_TAKEN)
         return name

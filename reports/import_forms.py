@@ -10,13 +10,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
+from reports.cells import XLSX_TYPE
 from reports.importing.columns import lacking
 from reports.importing.kinds import KINDS
 from reports.importing.reading import LARGEST_FILE
 from reports.importing.reading_apart import UnreadableError
 from reports.models import ImportDraft
 
-ENDINGS = ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENDINGS = f".csv,.txt,.tsv,.xlsx,text/csv,{XLSX_TYPE}"
 UNUSED = "unused"
 SHOWN = 3  # values of a column beside its heading
 

@@ -1,4 +1,4 @@
-"""The jury pack: one workbook per juror in a ZIP, made in the background."""
+"""One workbook per juror, packed in a ZIP in the background."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from awards.jobs import JobFile, Progress
+from awards.jobs import CannotBeMadeError, JobFile, Progress
 from awards.models import Job
+from nominees.package import free_name
 from reports.jury_workbooks import is_sealed, juror_workbook, jurors_of, round_of
 
-KIND = "jury_pack"
-
-
-class NothingToPackError(Exception):
-    """The edition has no round with jurors."""
+KIND = "juror_workbooks"
 
 
 def make_pack(job: Job, progress: Progress) -> JobFile:
@@ -30,8 +27,8 @@ def make_pack(job: Job, progress: Progress) -> JobFile:
     jurors = list(jurors_of(scoring_round, now)) if scoring_round else []
     ready = [juror for juror in jurors if not juror.owes_promise]
     if not jurors:
-        raise NothingToPackError(_("The edition has no jurors with anything to read."))
-    pack = io.BytesIO()
+        raise CannotBeMadeError(_("The edition has no jurors with anything to read."))
+    pack, taken = io.BytesIO(), set()
     with zipfile.ZipFile(pack, "w", zipfile.ZIP_STORED) as files:  # workbooks are compressed already
         for number, juror in enumerate(ready, start=1):
             issued = juror_workbook(
@@ -42,7 +39,7 @@ def make_pack(job: Job, progress: Progress) -> JobFile:
                 with_scores=not is_sealed(scoring_round),
                 by=job.person,
             )
-            files.writestr(issued.name, issued.content)
+            files.writestr(free_name(issued.name, taken), issued.content)
             progress(number, len(ready))
         if left_out := [str(juror) for juror in jurors if juror.owes_promise]:
             files.writestr(_("left out.txt"), _left_out(left_out))

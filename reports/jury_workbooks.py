@@ -21,15 +21,18 @@ from criteria.definitions import tree_of
 from criteria.models import Acceptance, Assignment, Recusal, Round, Score, ScoreSheet, Undertaking
 from criteria.models.assignment import tie_is_unanswered
 from criteria.preset_files import preset
+from criteria.progress import latest_round
 from criteria.readings import marks_of_round
 from criteria.scoring import ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
+from nominees.package import free_name
 from nominees.states import NominationState, Outcome
 from reports.cells import plain_text
 from reports.jury_entries import WITH_PLACE, entry_specs
 from reports.models import ExportReceipt
+from reports.papers.reach import shut_to
 from reports.workbook.build import build_jury_workbook
 from reports.workbook.fingerprint import payload_of
 from reports.workbook.organiser import build_organiser_workbook
@@ -63,17 +66,10 @@ class Issued:
 
 
 def round_of(edition: Edition) -> Round | None:
-    """The edition's latest round of individual scoring, with its model; None in editions without."""
-    return latest_round(edition.rounds.all())
-
-
-def latest_round(rounds: QuerySet[Round]) -> Round | None:
-    """The last in order, with its edition and model."""
-    return (
-        rounds.select_related("scoring_model", "edition__award", "edition__fair")
-        .order_by("-position")
-        .first()
-    )
+    """The round that the edition is in or was in last, with this very edition; None in editions without."""
+    if found := latest_round(edition):
+        found.edition = edition
+    return found
 
 
 def model_of(scoring_round: Round | None) -> ScoringModel:
@@ -105,11 +101,15 @@ def juror_workbook(
 ) -> Issued:
     """Build the juror's own workbook and keep a receipt of it with its fingerprint: six queries.
 
-    `with_scores=False` leaves scores and notes out: what others may carry while scoring is sealed.
+    `with_scores=False` leaves scores and notes out: what others may carry while scoring is sealed. The
+    private notes leave for the juror alone; a file without them clears none when it comes back.
     """
+    is_own = by is not None and by.pk == juror.person_id
     with override(language):
-        spec = _juror_spec(juror, scoring_round, now=now, language=language, with_scores=with_scores)
-        name = _file_name(scoring_round.edition, juror.seat)
+        spec = _juror_spec(
+            juror, scoring_round, now=now, language=language, with_scores=with_scores, with_private=is_own
+        )
+        name = _file_name(scoring_round.edition, juror.seat or str(juror.pk))
         issued = Issued(name, build_jury_workbook(spec), len(spec.entries))
     details = {
         "workbook": spec.workbook_id,
@@ -123,7 +123,13 @@ def juror_workbook(
 
 
 def _juror_spec(
-    juror: Role, scoring_round: Round, *, now: datetime, language: str, with_scores: bool
+    juror: Role,
+    scoring_round: Round,
+    *,
+    now: datetime,
+    language: str,
+    with_scores: bool,
+    with_private: bool,
 ) -> WorkbookSpec:
     mine = _assigned(scoring_round).filter(juror=juror)
     read = Q(recusal__isnull=False) | ~tie_is_unanswered(now)  # a tie that waits for an answer shuts it
@@ -138,7 +144,7 @@ def _juror_spec(
                 entry.code, entry.name, entry.title, recused=str(RecusalReason(each.recusal).label)
             )
         elif with_scores and (sheet := getattr(each, "sheet", None)):
-            entry = _filled(entry, sheet, scores[sheet.pk])
+            entry = _filled(entry, sheet, scores[sheet.pk], with_private=with_private)
         entries.append(entry)
     edition = scoring_round.edition
     return WorkbookSpec(
@@ -170,15 +176,15 @@ def note_digest(workbook: str, text: str) -> str:
     return hmac.new(signing_key(), f"{workbook} {plain_text(text)}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _filled(entry: EntrySpec, sheet: ScoreSheet, given: dict[str, CriterionSpec]) -> EntrySpec:
-    return replace(
-        entry,
-        criteria=given,
-        private_note=sheet.private_note,
-        private_note_version=sheet.version,
-        note_to_jury=sheet.note_to_jury,
-        note_to_jury_version=sheet.version,
+def _filled(
+    entry: EntrySpec, sheet: ScoreSheet, given: dict[str, CriterionSpec], *, with_private: bool
+) -> EntrySpec:
+    filled = replace(
+        entry, criteria=given, note_to_jury=sheet.note_to_jury, note_to_jury_version=sheet.version
     )
+    if not with_private:
+        return filled
+    return replace(filled, private_note=sheet.private_note, private_note_version=sheet.version)
 
 
 def _scores(assigned: list[Assignment]) -> dict[int, dict[str, CriterionSpec]]:
@@ -201,10 +207,10 @@ def organiser_workbook(
     sealed: bool,
     by: Person | None,
 ) -> Issued:
-    """Build the workbook of all nominations with a column per juror: at most seven queries.
+    """Build the workbook of all nominations with a column per juror: at most nine queries.
 
-    `sealed` leaves every score out and tells only how far each juror is. An entry that `by` stands aside
-    from is left out whole.
+    `sealed` leaves every score out and tells only how far each juror is. An entry that is shut to `by` is
+    left out whole.
     """
     with override(language):
         spec = _organiser_spec(edition, scoring_round, now, language, sealed=sealed, by=by)
@@ -223,9 +229,11 @@ def _organiser_spec(
     sealed: bool,
     by: Person | None,
 ) -> OrganiserSpec:
-    assigned = _seen(scoring_round, by) if scoring_round else []
+    shut = shut_to(by, edition, now)
+    assigned = _read_without(shut, scoring_round) if scoring_round else []
     entries = {each.nomination_id: each.nomination for each in assigned}
-    told = entry_specs(list(entries.values()) if entries else entries_of(edition), now, language)
+    unassigned = [] if entries else [each for each in entries_of(edition) if each.pk not in shut]
+    told = entry_specs(list(entries.values()) or unassigned, now, language)
     seats = {
         each.juror_id: each.juror
         for each in sorted(assigned, key=lambda each: (each.juror.seat, each.juror_id))
@@ -258,13 +266,12 @@ def _assigned(scoring_round: Round) -> QuerySet[Assignment]:
     )
 
 
-def _seen(scoring_round: Round, by: Person | None) -> list[Assignment]:
-    """All assignments but those to entries that the reader stands aside from."""
-    own = Recusal.objects.filter(juror__person=by, nomination=OuterRef("nomination"), lifted_at=None)
+def _read_without(shut: frozenset[int], scoring_round: Round) -> list[Assignment]:
+    """All assignments but those to entries that are shut to the reader."""
     rows = _assigned(scoring_round).select_related(
         *(f"nomination__{each}" for each in WITH_PLACE), "juror__person", "sheet"
     )
-    return list(rows.exclude(Exists(own)) if by else rows)
+    return list(rows.exclude(nomination__in=shut))
 
 
 def _sheets(assigned: list[Assignment], marks: Mapping, *, sealed: bool) -> dict[int, dict[str, SheetSpec]]:
@@ -303,7 +310,8 @@ def key_id(key: bytes) -> str:
 
 def _file_name(edition: Edition, seat: str) -> str:
     parts = [_("jury"), edition.key, seat]
-    return "-".join(part.strip().replace(" ", "-").lower() for part in parts if part) + ".xlsx"
+    name = "-".join(part.strip().replace(" ", "-").lower() for part in parts if part)
+    return free_name(f"{name}.xlsx", set())
 
 
 def _receipt(report: str, issued: Issued, edition: Edition, **more: object) -> None:

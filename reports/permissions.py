@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Edition, Job, Person, Role
+from awards.models import Edition, Job, JournalEntry, Person, Role
 from awards.moves import find
 from awards.permissions import may_move_edition, may_organise
 from awards.states import EDITION_MOVES, EditionState, JobState, RoleKind
@@ -16,9 +17,11 @@ from criteria.readings import hidden_from
 from criteria.states import RoundState
 from nominees.permissions import may_import_entries, may_import_evaluations
 from reports.models import ExportReceipt, SavedView
+from reports.papers.reach import shut_to
 
 EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
+ENDS = ("conclude_edition", "cancel_edition")  # the journal's words for it
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
@@ -30,10 +33,17 @@ def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:
 
 
 def may_order_pack(user: Person, edition: Edition | None) -> Verdict:
-    """Whether the person may have every juror's workbook packed: the organiser of the edition."""
-    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
-        return YES
-    return no(_("Only the edition's organiser packs the jurors' workbooks."))
+    """Whether the person may have every juror's workbook packed: the organiser, to whom no entry is shut."""
+    if edition is None or not user.holds(edition, RoleKind.ORGANISER):
+        return no(_("Only the edition's organiser packs the jurors' workbooks."))
+    if shut_to(user, edition, timezone.now()):
+        return no(
+            _(
+                "An entry is closed to you. Another organiser packs the workbooks; "
+                "each juror can fetch their own."
+            )
+        )
+    return YES
 
 
 def may_take_out_scores(user: Person | None, edition: Edition) -> Verdict:
@@ -94,7 +104,7 @@ def may_build_package(user: Person, edition: Edition | None) -> Verdict:
     """
     if edition is None or not may_see_archive(user, edition):
         return no(_("Only the edition's organiser puts it away."))
-    sealed = Round.objects.filter(edition=edition, state__in=(RoundState.PLANNED, RoundState.OPEN))
+    sealed = Round.objects.filter(edition=edition, state=RoundState.OPEN)  # a planned one holds no scores
     return first_refusal(
         no(_("The scoring is sealed until it closes. Close it first.")) if sealed.exists() else YES,
         no(_("You stand aside from an entry. Another organiser, or the operator, builds the package."))
@@ -115,8 +125,14 @@ def may_put_away(user: Person, edition: Edition) -> Verdict:
 
 
 def has_package(edition: Edition) -> bool:
-    """Whether a finished package of the edition has left, by the page or by the server's command."""
-    return ExportReceipt.objects.filter(edition=edition, report=PACKAGE).exists()
+    """Whether a package was finished since the edition ended, by the page or by the server's command."""
+    ends = JournalEntry.objects.filter(edition_id=edition.pk, verb__in=ENDS).order_by("at")
+    ended_at = ends.values_list("at", flat=True).last()
+    ordered = Job.objects.filter(edition=edition, kind=PACKAGE, state=JobState.DONE)
+    written = ExportReceipt.objects.filter(edition=edition, report=PACKAGE, person=None)
+    if ended_at is not None:
+        ordered, written = ordered.filter(created_at__gte=ended_at), written.filter(at__gte=ended_at)
+    return ordered.exists() or written.exists()
 
 
 def _organised_to_the_end(user: Person, edition: Edition) -> bool:

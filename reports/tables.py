@@ -85,7 +85,7 @@ FORMATS = {
     each.ending: each
     for each in (
         Format("csv", "text/csv; charset=utf-8", csv_file),
-        Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_file),
+        Format("xlsx", cells.XLSX_TYPE, xlsx_file),
         Format("json", "application/json; charset=utf-8", json_file),
     )
 }

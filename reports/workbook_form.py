@@ -6,9 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from reports.cells import XLSX_TYPE
 from reports.workbook.archive import LARGEST_FILE, too_large
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkbookForm(forms.Form):
@@ -17,7 +16,7 @@ class WorkbookForm(forms.Form):
     file = forms.FileField(
         label=_("Your filled-in workbook (.xlsx)"),
         help_text=_("Nothing is saved yet: first you see every change."),
-        widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
+        widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX_TYPE}"}),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty."),

@@ -54,6 +54,8 @@ def run_job(job_id: int) -> None:
     with override(job.person.language):
         try:
             _run(job)
+        except jobs.CannotBeMadeError as refusal:
+            _fail(job, str(refusal))
         except Exception as error:
             logger.exception("Job %s (%s) failed", job.pk, job.kind)
             _fail(job, in_words(error) or _("The work failed. Nothing was changed. Order it again."))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from awards import jobs, permissions
 from awards.models import Job
 from awards.states import JobState
-from awards.verdicts import Verdict, first_refusal
+from awards.verdicts import Verdict, first_refusal, no
 
 SHOWN = 50
 PENDING = (JobState.QUEUED, JobState.RUNNING)
@@ -75,6 +76,8 @@ def _may_fetch(job: Job, person, now) -> Verdict:
     """One's own, in time, and still with the right to it: roles end."""
     kind = jobs.kind_of(job.kind)
     allowed = permissions.may_fetch_file(person, job, now)
-    if kind is None or not allowed:
+    if not allowed:
         return allowed
+    if kind is None:  # nobody knows any more who may have it
+        return no(_("This kind of work is no longer known."))
     return first_refusal(kind.may(person, job.edition), kind.still(job))

@@ -111,8 +111,11 @@ def import_table(*, draft: ImportDraft, digest: str, greeting: str = "", now: da
     return plan
 
 
-def discard_import(*, draft: ImportDraft) -> None:
-    """Let the table go; nothing of it was written."""
+@transaction.atomic
+def discard_import(*, draft: ImportDraft, by: Person) -> None:
+    """Let the table go; nothing of it was written. The journal keeps that there was one."""
+    permissions.may_import(by, draft.edition, draft.kind).require()
+    record("discard_import", draft, by=by, edition=draft.edition, kind=draft.kind)
     draft.delete()
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from awards.journal import record
 from awards.models import Edition, Person
+from awards.verdicts import no
 from reports import permissions
 from reports.models import ExportReceipt, SavedView
+
+NAME_TAKEN = _("There is already a view with this name.")
 
 
 @transaction.atomic
@@ -54,10 +58,14 @@ def save_view(
 
 @transaction.atomic
 def rename_view(*, view: SavedView, name: str, by: Person) -> SavedView:
-    """Give a view another name."""
+    """Give a view another name; one that its owner's other view of the list has by now is refused."""
     permissions.may_change_view(by, view).require()
     view.name = name
-    view.save(update_fields=["name"])
+    try:
+        with transaction.atomic():
+            view.save(update_fields=["name"])
+    except IntegrityError:
+        no(NAME_TAKEN).require()
     record("rename_view", view, by=by, edition=view.edition)
     return view
 

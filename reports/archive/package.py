@@ -133,6 +133,8 @@ def _copy(material: Material, target: Path) -> str:
     """Copy one file in pieces; gives why it could not be taken along, or nothing."""
     if material.state == MaterialState.REFUSED:
         return "refused at the check"
+    if material.state != MaterialState.READY:
+        return "not checked yet"
     if not material.file.storage.exists(material.file.name):
         return "not in the storage"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -42,12 +42,12 @@ LEFT_OUT = frozenset(
         "reports.savedview",
     }
 )
-# A juror's own notes, free words about people, secrets.
+# A juror's own notes, free words about people, what was searched for, secrets.
 COLUMNS_LEFT_OUT = {
     "criteria.scoresheet": {"private_note"},
     "criteria.recusal": {"note"},
     "nominees.contact": {"title"},
-    "reports.exportreceipt": {"details"},
+    "reports.exportreceipt": {"details", "filters"},
 }
 NEVER = frozenset({"email", "password", "secret_hash", "code_hash"})
 

@@ -7,6 +7,7 @@ from functools import partial
 from awards import jobs
 from reports.catalogue.report import Report
 from reports.exporting import work
+from reports.shutting import may_still_fetch
 
 _reports: dict[str, Report] = {}
 
@@ -14,7 +15,7 @@ _reports: dict[str, Report] = {}
 def register(report: Report) -> Report:
     """Put a report into the register, and its work among what the worker does. Called in apps.py: ready()."""
     _reports[report.name] = report
-    jobs.register(report.job_kind, report.title, partial(work, report), report.may)
+    jobs.register(report.job_kind, report.title, partial(work, report), report.may, may_still_fetch)
     return report
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Edition, Invitation, Role
 from awards.states import RoleKind
 from reports.importing import values
-from reports.importing.rows import Cells, Change, Row, Sheet, differing, each_row
+from reports.importing.rows import OUT, Cells, Change, Row, Sheet, differing, each_row
+from reports.importing.values import ValueTroubleError
 
 ROLES = {
     "ledamot": RoleKind.JUROR,
@@ -43,12 +46,15 @@ class SeatWanted:
     role: int | None = None
 
 
+_Key = tuple[str, str]  # address and role: somebody may hold two
+
+
 @dataclass(frozen=True)
 class _Known:
-    roles: Mapping[tuple[str, str], Role]
-    invited: Mapping[tuple[str, str], Invitation]
-    holders: Mapping[str, str]  # seat -> address
-    moves: Mapping[str, str]  # address -> the seat that the list gives
+    roles: Mapping[_Key, Role]
+    invited: Mapping[_Key, Invitation]
+    holders: Mapping[str, set[_Key]]  # by seat
+    moves: Mapping[_Key, str]  # the seat that the list gives them
 
 
 def plan(sheet: Sheet, edition: Edition, now: datetime) -> Iterator[Row]:
@@ -60,11 +66,37 @@ def plan(sheet: Sheet, edition: Edition, now: datetime) -> Iterator[Row]:
     )
     held = {(each.person.email, each.kind): each for each in roles}
     invited = {(each.email, each.kind): each for each in waiting}
-    holders = {each.details.get("seat", ""): each.email for each in invited.values()}
-    holders |= {each.seat: each.person.email for each in held.values()}
-    moves = {each.text("email").lower(): each.text("seat") for each in sheet.cells if each.text("seat")}
-    known = _Known(held, invited, holders, moves)
+    holders = _by_seat({key: each.details.get("seat", "") for key, each in invited.items()})
+    holders |= _by_seat({key: each.seat for key, each in held.items()})
+    known = _Known(held, invited, holders, _moves(sheet))
     return each_row(sheet, lambda cells: _row(cells, sheet, known))
+
+
+def _by_seat(seats: Mapping[_Key, str]) -> dict[str, set[_Key]]:
+    found: dict[str, set[_Key]] = defaultdict(set)
+    for key, seat in seats.items():
+        found[seat].add(key)
+    return dict(found)
+
+
+def _moves(sheet: Sheet) -> dict[_Key, str]:
+    """Who is given which seat by the rows that will be written."""
+    found = {}
+    for cells in sheet.cells:
+        seat, role = cells.text("seat"), cells.text("role")
+        if seat and cells.answer != OUT:
+            with suppress(ValueTroubleError):  # the row itself tells of it
+                kind = values.chosen(role, ROLES) if role else RoleKind.JUROR
+                found[values.address(cells.text("email")), kind] = seat
+    return found
+
+
+def _is_somebody_elses(seat: str, email: str, known: _Known) -> bool:
+    """Whether somebody else holds the seat whom the list gives no other."""
+    holders = known.holders.get(seat, set())
+    if any(holder == email for holder, _kind in holders):
+        return False
+    return any(known.moves.get(key, seat) == seat for key in holders)
 
 
 def _row(cells: Cells, sheet: Sheet, known: _Known) -> Row:
@@ -75,8 +107,7 @@ def _row(cells: Cells, sheet: Sheet, known: _Known) -> Row:
         sheet.twice(cells, (email, kind))
     if said["seat"] and email:
         sheet.twice(cells, ("seat", said["seat"]))
-        holder = known.holders.get(said["seat"], email)
-        if holder != email and known.moves.get(holder, said["seat"]) == said["seat"]:
+        if _is_somebody_elses(said["seat"], email, known):
             cells.say("seat", _("the seat is somebody else's."))
     if cells.problems or email is None:
         return cells.problem(email or "")

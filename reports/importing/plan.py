@@ -15,7 +15,7 @@ from django.utils.translation import ngettext_lazy
 from awards.verdicts import YES, Verdict, no
 from reports.importing import contacts, evaluations, jurors, nominations
 from reports.importing.kinds import CONTACTS, EVALUATIONS, JURORS, KINDS, NOMINATIONS
-from reports.importing.rows import CHANGED, LABELS, LEFT_OUT, NEW, PROBLEM, SAME, Row, sheet_of
+from reports.importing.rows import LABELS, PROBLEM, Row, sheet_of
 from reports.models import ImportDraft
 
 PLANNERS = {
@@ -80,6 +80,3 @@ def plan_of(draft: ImportDraft, now: datetime) -> Plan:
     ]
     written = json.dumps([draft.kind, draft.sha256, draft.columns, draft.fills, told], ensure_ascii=False)
     return Plan(rows, hashlib.sha256(written.encode()).hexdigest())
-
-
-__all__ = ["CHANGED", "LEFT_OUT", "NEW", "PROBLEM", "SAME", "Plan", "plan_of"]

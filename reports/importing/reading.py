@@ -137,9 +137,9 @@ def _epoch(archive: Archive) -> date:
     return OTHER_EPOCH if since and since[0] in ("1", "true") else EPOCH
 
 
-def place_of(row: int, column: int) -> str:
+def address_of(row: int, column: int) -> str:
     """`C7`, as a spreadsheet calls it."""
     return f"{column_letter(column)}{row}"
 
 
-__all__ = ["RawTable", "TableError", "WorkbookError", "place_of", "read_table", "told"]
+__all__ = ["RawTable", "TableError", "WorkbookError", "address_of", "read_table", "told"]

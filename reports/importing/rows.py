@@ -15,7 +15,7 @@ from nominees.models import Municipality
 from nominees.recognition import Gazetteer, has_rings
 from reports.importing import values
 from reports.importing.kinds import Kind
-from reports.importing.reading import place_of
+from reports.importing.reading import address_of
 from reports.importing.values import ValueTroubleError
 from reports.models import ImportDraft
 
@@ -185,7 +185,7 @@ def _cells(
         if place < len(texts) and values.has_control_characters(texts[place])
     ]
     codes += [(place + 1, "spill") for place in range(len(draft.columns), len(texts)) if texts[place].strip()]
-    cells.problems = [format_lazy(_ODD[code], place=place_of(number, column)) for column, code in codes]
+    cells.problems = [format_lazy(_ODD[code], place=address_of(number, column)) for column, code in codes]
     cells.values = {name: values.cleaned(text) for name, text in found.items()}
     for name, fill in draft.fills.items():
         if not cells.values.get(name):

@@ -73,7 +73,7 @@ def bound_entries(
     reach = own_entries if own else all_entries
     entries = list(reach(by, edition, now))
     sent = _last_versions(entries)
-    files = Material.objects.for_jury().filter(nomination__in=entries)
+    files = Material.objects.for_jury_as_sent().filter(nomination__in=entries)
     open_files = frozenset(files.values_list("pk", flat=True))
     found = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Which entries a person may carry out on paper or in a ZIP: the jury's own, or all but those left aside."""
+"""Which entries a person may carry out in a file: the jury's own, or all but those that are shut to them."""
 
 from __future__ import annotations
 
@@ -26,15 +26,18 @@ def own_entries(person: Person, edition: Edition, now: datetime) -> QuerySet[Nom
 def all_entries(person: Person | None, edition: Edition, now: datetime) -> QuerySet[Nomination]:
     """Every competing entry that is in, without those that this person stands aside from in any seat."""
     entries = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=OUT)
-    return _in_order(entries.exclude(pk__in=_shut(person, edition, now)))
+    return _in_order(entries.exclude(pk__in=shut_to(person, edition, now)))
 
 
-def _shut(person: Person | None, edition: Edition, now: datetime) -> set[int]:
-    """What the person stands aside from, and what a tie of theirs speaks against without an answer."""
+def shut_to(person: Person | None, edition: Edition, now: datetime) -> frozenset[int]:
+    """What the person stands aside from, and what a tie of theirs speaks against without an answer.
+
+    Nothing is shut to the operator (None). Two queries.
+    """
     if person is None:
-        return set()
+        return frozenset()
     unanswered = Assignment.objects.filter(juror__person=person, round__edition=edition).unanswered(now)
-    return hidden_from(person, edition) | set(unanswered.values_list("nomination_id", flat=True))
+    return hidden_from(person, edition) | frozenset(unanswered.values_list("nomination_id", flat=True))
 
 
 def _in_order(entries: QuerySet[Nomination]) -> QuerySet[Nomination]:

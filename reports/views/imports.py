@@ -61,8 +61,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("import_columns", draft.pk)
 
-    context = {"form": form, "editions": editions}
-    return render(request, "reports/imports/start.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/imports/start.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -145,7 +144,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the table go."""
     draft = _draft(request, pk)
 
-    actions.discard_import(draft=draft)
+    actions.discard_import(draft=draft, by=request.user)
     messages.info(request, _("The file has been let go."))
     return redirect("import_start")
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from awards.actions.jobs import start_job
 from awards.models import Edition
 from criteria.models import Assignment, Round, Undertaking
+from criteria.progress import round_seen_by
 from criteria.states import RoundState
 from reports import jury_pack, permissions
-from reports.jury_workbooks import Issued, is_sealed, juror_workbook, latest_round, organiser_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from reports.exporting import CONTENT_TYPES
+from reports.jury_workbooks import Issued, is_sealed, juror_workbook, organiser_workbook
 
 
 @require_safe
@@ -40,7 +40,7 @@ def own_workbook(request: HttpRequest) -> HttpResponse:
 def organisers_workbook(request: HttpRequest, key: str) -> HttpResponse:
     """All nominations with a column per juror; without scores while scoring is sealed."""
     now = timezone.now()
-    edition, scoring_round = _edition_and_round(request, key, now)
+    edition, scoring_round = _edition_and_round(request, key)
 
     permissions.may_download_for_the_jury(request.user, edition).require()
 
@@ -69,13 +69,12 @@ def pack_order(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("job_list")
 
 
-def _edition_and_round(request: HttpRequest, key: str, now) -> tuple[Edition, Round | None]:
+def _edition_and_round(request: HttpRequest, key: str) -> tuple[Edition, Round | None]:
     """The edition with its latest round in one query; a second only for editions without rounds."""
-    visible = Edition.objects.visible_to(request.user, now)
-    found = latest_round(Round.objects.filter(edition__in=visible.filter(key=key)))
-    if found:
+    if found := round_seen_by(request.user, key):
         return found.edition, found
-    return get_object_or_404(visible.select_related("award", "fair"), key=key), None
+    visible = Edition.objects.visible_to(request.user).select_related("award", "fair")
+    return get_object_or_404(visible, key=key), None
 
 
 def _own_assignment(request: HttpRequest, now) -> Assignment:
@@ -95,6 +94,6 @@ def _own_assignment(request: HttpRequest, now) -> Assignment:
 
 
 def _attachment(issued: Issued) -> HttpResponse:
-    response = HttpResponse(issued.content, content_type=XLSX)
+    response = HttpResponse(issued.content, content_type=CONTENT_TYPES["xlsx"])
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=issued.name)
     return response

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -82,12 +84,21 @@ def list_file(request: HttpRequest, key: str, name: str, ending: str) -> HttpRes
 
     report.may(request.user, asked.edition).require()
 
+    if _is_too_large(kind, asked, ending):
+        messages.info(request, _("This file takes a while. Order it here, and it arrives in your downloads."))
+        return redirect(f"{reverse('organiser_list', args=[key, name])}?{query.urlencode()}")
     out = temporary_file()
     try:
         export(report, asked, ending, out)
     except UnknownFilterError as error:
         return refusal(str(error), ending)
     return sent(out, file_name(report, asked, ending), ending)
+
+
+def _is_too_large(kind: ListKind, asked: Asked, ending: str) -> bool:
+    """Whether the filtered rows are too many to be written while somebody waits; one query for a workbook."""
+    found = narrowed(kind, asked)
+    return found.filters.is_valid() and is_large(named(kind.name), ending, found.rows.count())
 
 
 def sent(out: Any, name: str, ending: str) -> FileResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -57,8 +58,12 @@ def view_rename(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.error(request, _said(form))
         return _back(key, view.list_name, view.query)
 
-    actions.rename_view(view=view, name=form.cleaned_data["name"], by=request.user)
-    messages.success(request, _("The view is now called “%(name)s”.") % {"name": view.name})
+    try:
+        actions.rename_view(view=view, name=form.cleaned_data["name"], by=request.user)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The view is now called “%(name)s”.") % {"name": view.name})
 
     return _back(key, view.list_name, view.query)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -80,6 +81,28 @@ def test_job_of_someone_without_the_right_is_refused(story):
 def test_job_of_an_unknown_kind_is_an_error(story):
     with pytest.raises(LookupError):
         start_job(kind="nothing", by=story.organiser)
+
+
+def test_job_that_cannot_be_made_says_why(story):
+    def nothing_there(_job, _progress):
+        raise jobs.CannotBeMadeError("Här finns inget att packa.")
+
+    jobs.register("test_broken", "Trasigt", nothing_there)
+    job = start_job(kind="test_broken", by=story.organiser)
+    work(job)
+
+    assert (job.state, job.message) == (JobState.FAILED, "Här finns inget att packa.")
+
+
+def test_file_of_a_kind_that_nobody_knows_any_more_is_shut(story, client_of):
+    job = order(story)
+    work(job)
+    url = reverse("job_file", args=[job.pk])
+    before = client_of(story.organiser).get(url).status_code
+
+    jobs.forget("test_pack")
+
+    assert (before, client_of(story.organiser).get(url).status_code) == (200, 403)
 
 
 def test_job_of_someone_who_lost_the_right_meanwhile_makes_no_file(story):

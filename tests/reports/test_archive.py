@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from awards.actions.jobs import run_job
+from awards.journal import record
 from awards.models import Edition, Fair, Job, JournalEntry, Person, Stage
 from awards.states import JobState, StageKind
 from criteria import actions
@@ -20,6 +21,7 @@ from reports.archive.manifest import problems_of
 from reports.archive.package import build_package
 from reports.archive.tables import LEFT_OUT, path_to_edition, tables_of
 from reports.models import ExportReceipt
+from reports.permissions import has_package
 from reports.retention import plan_of
 from tests.criteria.feedback import released
 from tests.criteria.jury import close
@@ -43,6 +45,7 @@ def whole(story):
     actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
     confirmed(story)
     ScoreSheet.objects.update(private_note="Hemlig anteckning")
+    ExportReceipt.objects.create(edition=story.edition, report="contacts", filters={"q": ["Anna Provek"]})
     return story
 
 
@@ -263,6 +266,16 @@ def test_package_waits_until_the_scoring_has_closed(story, client_of):
     assert "Bedömningen är förseglad" in sealed.content.decode()
 
 
+def test_a_round_that_never_opened_seals_nothing(story, client_of):
+    close(story)
+    story.edition.rounds.create(scoring_model=story.scoring_model, position=2, state="planned")
+
+    answer = client_of(story.organiser).post(reverse("archive_package", args=[story.edition.key]))
+    run_job.call(Job.objects.get(kind="edition_package").pk)
+
+    assert (answer.status_code, Job.objects.get(kind="edition_package").state) == (302, JobState.DONE)
+
+
 def test_who_stands_aside_does_not_have_the_whole_edition(story, client_of):
     closed_round(story)
     story.edition.roles.create(person=story.juror2, kind="organiser")
@@ -319,6 +332,36 @@ def test_package_on_its_way_holds_the_archive_and_is_built_again_afterwards(stor
     assert [client.get(each).status_code for each in files] == [200, 200]
 
 
+def test_only_a_package_that_was_finished_after_the_end_counts(story):
+    def ordered(state: str, hours: int) -> None:
+        at = story.now + timedelta(hours=hours)
+        Job.objects.create(
+            person=story.organiser, edition=story.edition, kind="edition_package", state=state, created_at=at
+        )
+
+    def written(person, hours: int) -> None:
+        at = story.now + timedelta(hours=hours)
+        ExportReceipt.objects.create(
+            person=person, edition=story.edition, report="edition_package", format="zip", at=at
+        )
+
+    ordered(JobState.DONE, -1)
+    written(None, -1)
+    before_the_end = has_package(story.edition)
+    record("conclude_edition", story.edition, by=story.organiser, edition=story.edition)
+    only_older = has_package(story.edition)
+    ordered(JobState.FAILED, 1)
+    written(story.organiser, 1)  # kept before the file was stored
+    failed = has_package(story.edition)
+    written(None, 1)
+    by_command = has_package(story.edition)
+    ExportReceipt.objects.filter(person=None).delete()
+    ordered(JobState.DONE, 2)
+
+    assert (before_the_end, only_older, failed, by_command) == (True, False, False, True)
+    assert has_package(story.edition) is True
+
+
 def test_an_edition_that_runs_is_not_archived(story, client_of):
     answer = client_of(story.organiser).post(
         reverse("archive_put_away", args=[story.edition.key]), {"sure": "on"}
@@ -350,6 +393,15 @@ def test_the_page_says_who_may_and_is_headed_rightly(story, client_of):
     assert part(client_of(story.organiser).get(page(story)), "h1") == "Arkiv"
     assert client_of(story.other_organiser).get(page(story)).status_code == 404
     assert client_of(story.juror1).get(page(story)).status_code == 403
+
+
+def test_a_file_that_has_not_been_checked_is_not_taken_along(story, tmp_path):
+    material(story, ESKILSTUNA, "plan.pdf", state="checking")
+
+    made = package(story, tmp_path)
+
+    assert made.missing == ("0484 Eskilstuna/plan.pdf: not checked yet",)
+    assert (tmp_path / "original").exists() is False
 
 
 def test_every_original_is_in_the_package_also_one_that_was_replaced(story, tmp_path):

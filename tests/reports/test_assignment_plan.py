@@ -11,6 +11,7 @@ from awards.models import Job, JournalEntry, Role
 from awards.states import JobState, RoleKind
 from criteria import planning
 from criteria.models import Assignment
+from tests.criteria.meeting import stand_aside
 
 pytestmark = pytest.mark.django_db
 WISHES = {"how": "balanced", "per": "3", "anchors": "0", "seed": "7"}
@@ -111,3 +112,18 @@ def test_an_order_that_waits_is_not_made_twice(story, client_of):
 def test_only_those_who_lead_order_a_plan(story):
     with pytest.raises(PermissionDenied):
         start_job(kind=planning.KIND, parameters={}, edition=story.edition, by=story.juror1)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_recusal_shuts_the_plan_that_was_made_before_it(story, client_of):
+    story.edition.roles.create(person=story.juror3, kind=RoleKind.ORGANISER)
+    client = client_of(story.juror3)
+    parameters = {"round": story.round.pk, "wishes": {}}
+    job = start_job(kind=planning.KIND, parameters=parameters, edition=story.edition, by=story.juror3)
+    run_job.call(job.pk)
+    url = reverse("job_file", args=[job.pk])
+    before = client.get(url).status_code
+
+    stand_aside(story, story.seats["juror3"], "1490")
+
+    assert (before, client.get(url).status_code) == (200, 403)

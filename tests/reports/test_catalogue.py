@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone, translation
 
-from awards.actions.jobs import run_job
+from awards.actions.jobs import run_job, start_job
 from awards.models import Edition, Job, JournalEntry, Person
 from awards.states import JobState
 from criteria.models import Recusal, Round, ScoreSheet
@@ -28,6 +29,7 @@ from reports.models import ExportReceipt
 from reports.writers.document import Document
 from reports.writers.json_file import write_json
 from tests.criteria.jury import close
+from tests.criteria.meeting import stand_aside
 from tests.reports.workbooks import differences, recalculated
 from tests.story import BORAS, ESKILSTUNA, leaf_codes
 
@@ -165,6 +167,23 @@ def test_large_report_is_ordered_and_arrives_among_the_downloads(story, client, 
     receipt = ExportReceipt.objects.get()
     assert (receipt.rows, receipt.sha256) == (6, hashlib.sha256(job.file.read()).hexdigest())
     assert "contacts-rehearsal-2027.xlsx" in client.get("/organiser/downloads/").content.decode()
+
+
+def test_recusal_shuts_the_report_that_was_made_before_it(story, client_of):
+    story.edition.roles.create(person=story.juror3, kind="organiser")
+    client, close_to = client_of(story.juror3), story.seats["juror3"]
+    orders = []
+    for entry in (None, BORAS):
+        if entry:
+            stand_aside(story, close_to, entry)
+        job = start_job(
+            kind="report:contacts", parameters={"format": "csv"}, edition=story.edition, by=story.juror3
+        )
+        run_job.call(job.pk)
+        orders.append(reverse("job_file", args=[job.pk]))
+    assert [client.get(each).status_code for each in orders] == [403, 200]
+    refused = client.get(orders[0]).content.decode()
+    assert "Du har blivit jävig för en ansökan sedan den här filen gjordes." in refused
 
 
 @pytest.mark.parametrize(

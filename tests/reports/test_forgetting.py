@@ -1,6 +1,7 @@
 """Forgetting an archived edition's people: no trace of a name in any table, and not a figure changed."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,6 +22,7 @@ from criteria.models import Decision, Recusal, Score, ScoreSheet, Tie
 from criteria.readings import stamp_of
 from criteria.standings import standings_of
 from nominees.models import Contact
+from reports.models import ExportReceipt, SavedView
 from reports.standings_rows import COLUMNS, TOTALS_COLUMNS, standing_rows, total_rows
 from reports.tables import json_file, table
 from tests.criteria.jury import close
@@ -62,6 +64,16 @@ def archived(story):
     )
     job = Job(person=story.juror1, kind="own_binder", state=JobState.DONE, file_name=f"{NAMES[0]}.pdf")
     job.file.save("x.pdf", ContentFile(b"%PDF"))
+    asked = f"signed_in=no&q={quote(NAMES[0])}"
+    SavedView.objects.create(
+        edition=story.edition, list_name="contacts", name="Min", query=asked, owner=story.organiser
+    )
+    Job.objects.create(
+        person=story.organiser, edition=story.edition, kind="report:contacts", parameters={"query": asked}
+    )
+    ExportReceipt.objects.create(
+        edition=story.edition, report="contacts", filters={"q": [NAMES[0]], "signed_in": ["no"]}
+    )
     Role.objects.filter(person=story.contact).exclude(edition=story.edition).delete()
     sent_in(story)
     close(story)
@@ -117,6 +129,14 @@ def test_no_table_holds_a_name_or_an_address_afterwards(archived):
 
     assert len(before) >= 14
     assert traces(*wanted) == []
+
+
+def test_what_was_searched_for_goes_and_the_other_filters_stay(archived):
+    anonymise_people(edition=archived.edition, by=archived.organiser)
+
+    assert ExportReceipt.objects.get().filters == {"q": [""], "signed_in": ["no"]}
+    assert Job.objects.get(kind="report:contacts").parameters == {"query": "signed_in=no"}
+    assert SavedView.objects.get().query == "signed_in=no"
 
 
 def test_standings_statistics_and_decision_are_the_same_to_the_byte(archived):

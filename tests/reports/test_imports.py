@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from awards import due
 from awards.menu import Place, items_for
 from awards.models import Edition, Invitation, JournalEntry, Letter, Role
 from benchmarks.world import municipalities
 from nominees.models import Contact, Evaluation, EvaluationArea, Nomination, NominationEvent
+from reports.actions.imports import discard_import
 from reports.models import ColumnMemory, ImportDraft
 from tests.reports.tables import columns, confirm, csv_of, problems, results, shown, upload, xlsx_of
 
@@ -228,6 +230,32 @@ def test_jurors_are_invited_to_their_seats(organiser, story):
     assert [each[1] for each in results(again)] == ["same", "same"]
 
 
+def test_a_seat_is_not_given_away_by_a_row_that_is_left_out(organiser, story):
+    rows = [
+        ("E-postadress", "Roll", "Plats"),
+        ("ny@story.example", "ledamot", "Ledamot A"),
+        ("mailto:Juror1@story.example", "ledamot", "Ledamot D"),
+    ]
+    page = shown(organiser, story.edition, "jurors", csv_of(rows))
+    assert [each[1] for each in results(page)] == ["new", "changed"]
+
+    draft = page.context["draft"]
+    organiser.post(f"{draft.get_absolute_url()}answers/", {"row-3": "out"})
+    page = organiser.get(draft.get_absolute_url(), {"show": "all"})
+    assert problems(page) == ["2: Plats: platsen är någon annans."]
+
+
+def test_a_seat_is_not_given_away_by_another_role_of_its_holder(organiser, story):
+    rows = [
+        ("E-postadress", "Roll", "Plats"),
+        ("ny@story.example", "ledamot", "Ledamot A"),
+        ("juror1@story.example", "observatör", "Ledamot D"),
+    ]
+    page = shown(organiser, story.edition, "jurors", csv_of(rows))
+
+    assert problems(page) == ["2: Plats: platsen är någon annans."]
+
+
 def test_juror_who_becomes_chair_on_the_same_seat_is_told_of_in_the_preview(organiser, story):
     rows = [("E-postadress", "Roll", "Plats"), ("juror1@story.example", "ordförande", "Ledamot A")]
     page = shown(organiser, story.edition, "jurors", csv_of(rows))
@@ -383,9 +411,21 @@ def test_draft_is_its_own_persons_and_expires(organiser, story, client_of, fresh
 
 def test_draft_can_be_let_go(organiser, fresh):
     page = shown(organiser, fresh, "nominations", csv_of([HEAD, ("0484", "", "")]))
-    organiser.post(f"{page.context['draft'].get_absolute_url()}discard/")
+    draft = page.context["draft"]
+    organiser.post(f"{draft.get_absolute_url()}discard/")
 
     assert ImportDraft.objects.count() == 0
+    line = JournalEntry.objects.get(verb="discard_import")
+    assert (line.thing_id, line.edition_id, line.data) == (draft.pk, fresh.pk, {"kind": "nominations"})
+
+
+def test_a_draft_is_let_go_by_who_may_import_alone(organiser, story, fresh):
+    draft = shown(organiser, fresh, "nominations", csv_of([HEAD, ("0484", "", "")])).context["draft"]
+
+    with pytest.raises(PermissionDenied):
+        discard_import(draft=draft, by=story.chair)
+
+    assert ImportDraft.objects.count() == 1
 
 
 def test_who_no_longer_organises_is_refused(organiser, story, fresh):

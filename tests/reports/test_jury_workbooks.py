@@ -7,19 +7,21 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
 from awards.actions.jobs import run_job, start_job
 from awards.models import Job
 from awards.states import JobState
-from criteria.models import Acceptance, Round, Undertaking
+from criteria.models import Acceptance, Round, Tie, Undertaking
 from criteria.standings import standings_of
 from criteria.states import RoundState
 from nominees.actions.submissions import freeze_version
 from nominees.states import Direction
 from reports.jury_workbooks import round_of
 from reports.models import ExportReceipt
+from tests.criteria.meeting import stand_aside
 from tests.reports.workbooks import differences, recalculated
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +156,7 @@ def test_libreoffice_recalculates_every_figure_to_the_sites(story, client_of, tm
 
 def test_the_pack_holds_a_workbook_for_each_juror_without_sealed_scores(story, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    job = start_job(kind="jury_pack", edition=story.edition, by=story.organiser)
+    job = start_job(kind="juror_workbooks", edition=story.edition, by=story.organiser)
     run_job.func(job.pk)
     job.refresh_from_db()
     assert (job.state, job.done, job.total) == (JobState.DONE, 3, 3)
@@ -172,7 +174,7 @@ def test_the_undertaking_comes_before_the_workbook(story, client_of, settings, t
     answer = client_of(story.juror1).get(reverse("own_workbook"))
     assert (answer.status_code, answer.url) == (302, reverse("undertaking_page", args=[KEY]))
     assert client_of(story.juror2).get(reverse("own_workbook")).status_code == 200
-    job = start_job(kind="jury_pack", edition=story.edition, by=story.organiser)
+    job = start_job(kind="juror_workbooks", edition=story.edition, by=story.organiser)
     run_job.func(job.pk)
     job.refresh_from_db()
     with zipfile.ZipFile(io.BytesIO(job.file.read())) as pack:
@@ -186,7 +188,110 @@ def test_the_pack_is_ordered_by_the_organiser_alone(story, client_of):
     assert client_of(story.chair).post(url).status_code == 403
     answer = client_of(story.organiser).post(url)
     assert (answer.status_code, answer.url) == (302, reverse("job_list"))
-    assert Job.objects.get().kind == "jury_pack"
+    assert Job.objects.get().kind == "juror_workbooks"
+
+
+def packed(story, by=None) -> Job:
+    """The pack as the worker left it."""
+    job = start_job(kind="juror_workbooks", edition=story.edition, by=by or story.organiser)
+    run_job.func(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def in_pack(job: Job) -> dict[str, bytes]:
+    """{name: content} of its files."""
+    with zipfile.ZipFile(io.BytesIO(job.file.read())) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def test_the_pack_holds_no_private_note_and_clears_none_when_it_comes_back(story, client_of):
+    Round.objects.update(state=RoundState.CLOSED)
+    files = in_pack(packed(story))
+    everything = "".join(texts(content) for content in files.values())
+    assert ("Styrka enligt" in everything, "Hemlig anteckning" in everything) == (True, False)
+
+    Round.objects.update(state=RoundState.OPEN)
+    file = SimpleUploadedFile("jury.xlsx", files["jury-rehearsal-2027-ledamot-a.xlsx"])
+    found = client_of(story.juror1).post("/scoring/workbook/", {"file": file}).context["found"]
+    assert (found.changes, found.conflicts, found.problems) == ([], [], [])
+    assert "Hemlig anteckning juror1 0484" in texts(own(client_of(story.juror1)))
+
+
+def test_the_pack_is_not_for_who_stands_aside_also_once_it_is_made(story, client_of):
+    story.edition.roles.create(person=story.juror3, kind="organiser")
+    client, url = client_of(story.juror3), reverse("jury_pack", args=[KEY])
+    job = packed(story, by=story.juror3)
+    before = client.get(reverse("job_file", args=[job.pk])).status_code
+
+    stand_aside(story, story.seats["juror3"], "1490")
+
+    refused = client.post(url)
+    assert (before, refused.status_code) == (200, 403)
+    assert "En ansökan är stängd för dig." in refused.content.decode()
+    assert "En ansökan är stängd för dig." in client.get(reverse("desk")).content.decode()
+    assert client.get(reverse("job_file", args=[job.pk])).status_code == 403
+    assert client_of(story.organiser).post(url).status_code == 302
+
+
+def test_the_pack_has_a_file_for_each_seat_whatever_the_seats_are_called(story):
+    for who, seat in (("juror1", ""), ("juror2", ""), ("juror3", "Ledamot A/B")):
+        story.edition.roles.filter(pk=story.seats[who].pk).update(seat=seat)
+
+    numbers = [story.seats[who].pk for who in ("juror1", "juror2")]
+    assert sorted(in_pack(packed(story))) == sorted(
+        [*(f"jury-{KEY}-{number}.xlsx" for number in numbers), f"jury-{KEY}-ledamot-a_b.xlsx"]
+    )
+
+
+def test_two_seats_of_one_name_are_two_files(story):
+    story.edition.roles.filter(kind="juror").update(seat="Ledamot")
+
+    stem = f"jury-{KEY}-ledamot"
+    assert sorted(in_pack(packed(story))) == [f"{stem} (2).xlsx", f"{stem} (3).xlsx", f"{stem}.xlsx"]
+
+
+def test_a_pack_of_nothing_says_why(story):
+    story.round.assignments.all().delete()
+
+    job = packed(story)
+
+    assert (job.state, job.message) == (JobState.FAILED, "Omgången har inga ledamöter med något att läsa.")
+
+
+def test_a_round_that_is_only_planned_takes_no_scores_from_the_workbook_or_the_pack(story, client_of):
+    Round.objects.update(state=RoundState.CLOSED)
+    url = reverse("organisers_workbook", args=[KEY])
+    before = places(client_of(story.organiser).get(url).content)
+    story.edition.rounds.create(scoring_model=story.scoring_model, position=2, state=RoundState.PLANNED)
+
+    assert places(client_of(story.organiser).get(url).content) == before
+    assert len(in_pack(packed(story))) == 3
+
+
+def sheets_of(client) -> list[str]:
+    """The entries in the workbook of all."""
+    content = client.get(reverse("organisers_workbook", args=[KEY])).content
+    return openpyxl.load_workbook(io.BytesIO(content)).sheetnames[2:8]
+
+
+def test_the_workbook_of_all_leaves_out_what_is_shut_to_its_reader(story, client_of):
+    story.edition.roles.create(person=story.juror3, kind="organiser")
+    client, whole = client_of(story.juror3), client_of(story.organiser)
+    stand_aside(story, story.seats["juror3"], "1490")
+    Tie.objects.create(person=story.juror3, kind="work", municipality=story.municipalities["1261"])
+
+    assert ("Borås" in sheets_of(client), "Kävlinge" in sheets_of(client)) == (False, False)
+    assert ("Borås" in sheets_of(whole), "Kävlinge" in sheets_of(whole)) == (True, True)
+
+
+def test_the_workbook_of_all_leaves_it_out_also_when_nothing_is_assigned(story, client_of):
+    story.edition.roles.create(person=story.juror3, kind="organiser")
+    stand_aside(story, story.seats["juror3"], "1490")
+    story.round.assignments.all().delete()
+
+    assert "Borås" not in sheets_of(client_of(story.juror3))
+    assert "Borås" in sheets_of(client_of(story.organiser))
 
 
 @pytest.mark.parametrize("count", [6, 3, 1])
@@ -198,7 +303,7 @@ def test_the_queries_are_as_many_for_one_entry_as_for_six(story, client_of, djan
     juror, organiser = client_of(story.juror1), client_of(story.organiser)
     with django_assert_num_queries(8):
         own(juror)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         organiser.get(reverse("organisers_workbook", args=[KEY]))
 
 

@@ -15,6 +15,7 @@ from awards.models import Invitation, JournalEntry, Letter, Person, Role, Seat
 from awards.states import LetterState, RoleKind
 from nominees.models import Contact, Material, Municipality, Nomination, NominationEvent
 from nominees.states import EventKind, MaterialState, NominationState
+from reports import exporting
 from reports.catalogue.registry import named
 from reports.catalogue.report import Asked
 from reports.columns import Kind
@@ -264,6 +265,18 @@ def test_workbook_keeps_codes_as_text_and_times_as_times(story, client):
     assert (sheet["B7"].value, sheet["B7"].data_type) == ("0484", "s")
     said = "Filtered by Person, position or municipality: story; May: writes and submits."
     assert sheet["A3"].value == said
+
+
+def test_a_very_large_workbook_is_ordered_instead_also_from_a_saved_address(story, client, monkeypatch):
+    monkeypatch.setattr(exporting, "LARGE", 1)
+
+    large = client.get(url(story, "contacts", ".xlsx") + "?level=submitter")
+    narrow = client.get(url(story, "contacts", ".xlsx") + f"?q={BORAS}")
+
+    back = large["Location"]
+    assert (large.status_code, back.startswith(url(story, "contacts") + "?level=submitter")) == (302, True)
+    assert "Order it here" in client.get(back).content.decode()
+    assert (narrow.status_code, ExportReceipt.objects.count()) == (200, 1)
 
 
 def test_file_leaves_a_receipt_with_its_filters_and_hash(story, client):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from criteria.models import Acceptance, Undertaking
-from nominees.models import Nomination
+from nominees.models import Material, Nomination
 from nominees.states import NominationState
 from reports.papers.binder import binder_pdf
 from reports.papers.diplomas import diplomas_of, diplomas_pdf
@@ -91,6 +91,17 @@ def test_a_jurors_own_binder_leaves_out_what_the_juror_stands_aside_from(story):
 
     assert another == ["Innehåll", *(f"{name} kommun" for name in IN_ORDER)]
     assert mine == [each for each in another if each != "Borås kommun"]
+
+
+def test_a_file_that_was_replaced_after_the_sending_in_stays_in_the_binder(story):
+    old = material(story, ESKILSTUNA, "skickad.pdf")
+    sent_in(story)
+    newer = material(story, ESKILSTUNA, "nyare.pdf")
+    Material.objects.filter(pk=old.pk).update(replaced_by=newer)
+
+    text = text_of(binder_pdf(story.edition, by=story.juror1, own=True))
+
+    assert ("skickad.pdf" in text, "nyare.pdf" in text) == (True, False)
 
 
 def test_a_juror_who_owes_the_undertaking_has_nothing_bound(story):

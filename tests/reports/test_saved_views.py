@@ -1,9 +1,11 @@
 """Saved views: one's own or shared with the organisers, renamed, deleted, and shown when outdated."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from awards.models import JournalEntry, Person, Role
 from awards.states import RoleKind
+from reports.actions.taking import rename_view
 from reports.models import SavedView
 
 
@@ -100,6 +102,19 @@ def test_outdated_view_is_shown_and_not_an_error(story, client_of, query):
     answer = client.get(url(story, f"nominations/?{query}"))
     assert answer.status_code in (200, 400)
     assert (answer.status_code == 400) is ("%00" in query)
+
+
+def test_of_two_renamed_alike_at_once_the_later_is_refused_in_words(story, client_of):
+    client = client_of(story.organiser)
+    save(client, story, "Ena")
+    save(client, story, "Andra")
+    view = SavedView.objects.get(name="Andra")
+
+    with pytest.raises(PermissionDenied, match="Det finns redan en vy med det namnet"):
+        rename_view(view=view, name="Ena", by=story.organiser)
+
+    assert sorted(SavedView.objects.values_list("name", flat=True)) == ["Andra", "Ena"]
+    assert JournalEntry.objects.filter(verb="rename_view").count() == 0
 
 
 def test_chair_saves_no_view(story, client_of):

@@ -52,7 +52,7 @@ def test_wipe_of_an_unknown_key_is_a_sentence_and_exit_code_2(story, capsys):
 
 
 def test_wipe_takes_files_along(story, django_capture_on_commit_callbacks):
-    job = Job.objects.create(person=story.organiser, edition=story.edition, kind="jury_pack")
+    job = Job.objects.create(person=story.organiser, edition=story.edition, kind="juror_workbooks")
     job.file.save("pack.zip", ContentFile(b"PK"))
     storage, name = job.file.storage, job.file.name
     assert storage.exists(name)
