@@ -66,7 +66,7 @@ def copy_letters(*, source: Edition, target: Edition, by: Person | None) -> int:
 
     What the target has said itself stays.
     """
-    permissions.may_organise(by, source).require()
+    permissions.may_copy(by, source).require()
     permissions.may_write_letters(by, target).require()
     kept = set(target.letter_templates.values_list("purpose", "language"))
     texts = [

@@ -15,6 +15,7 @@ from awards.models import (
     Invitation,
     JournalEntry,
     Letter,
+    LetterTemplate,
     Partner,
     Role,
     Seat,
@@ -172,9 +173,14 @@ def test_only_the_organiser_copies_a_rehearsal(source, story, who):
 def test_archived_edition_is_copied_without_its_people(source, story):
     Edition.objects.filter(pk=source.pk).update(state="archived")
     source.refresh_from_db()
-    made = copy(source, story.organiser, "seats")  # who organises another edition of the award now
+    LetterTemplate.objects.create(
+        edition=source, purpose="free", language="sv", subject="Om {edition}", body="Hej {name}!"
+    )
+    made = copy(source, story.organiser)  # who organises another edition of the award now
 
     assert made.seats.count() == 7
+    assert list(made.letter_templates.values_list("subject", "body")) == [("Om {edition}", "Hej {name}!")]
+    assert not Invitation.objects.filter(edition=made).exists()
     with pytest.raises(PermissionDenied):
         copy(source, story.organiser, "seats", "people", year=2035)
 
