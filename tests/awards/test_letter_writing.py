@@ -290,14 +290,30 @@ def test_drafts_wait_and_are_approved_together(story, client_of):
     client.post(base(story.call, "send/"), hidden(preview(client, story, needs_approval="on")))
     assert set(Letter.objects.values_list("state", flat=True)) == {"draft"}
 
-    assert client.post(base(story.call, "approve/"), {"shown": "5"}).status_code == 403
-    assert client.post(base(story.call, "approve/"), {"shown": "6"}).status_code == 302
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    assert client.post(base(story.call, "approve/"), {"shown": "6"}).status_code == 403
+    assert client.post(base(story.call, "approve/"), hidden(page)).status_code == 302
     assert set(Letter.objects.values_list("state", flat=True)) == {"queued"}
+
+
+@pytest.mark.parametrize(("state", "path"), [("draft", "approve/"), ("failed", "retry/")])
+def test_as_many_letters_but_others_than_shown_are_looked_at_first(story, client_of, state, path):
+    client = client_of(story.organiser)
+    for number in range(2):
+        Letter.objects.create(email=f"{number}@story.example", edition=story.call, state=state)
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    Letter.objects.filter(email="0@story.example").update(state="cancelled")
+    Letter.objects.create(email="2@story.example", edition=story.call, state=state)
+
+    assert client.post(base(story.call, path), hidden(page)).status_code == 403
+    assert set(Letter.objects.values_list("state", flat=True)) == {"cancelled", state}
 
 
 def test_failed_letters_are_tried_again_together(story, client_of):
     Letter.objects.create(email="x@story.example", edition=story.call, state="failed", tries=7, failure="550")
-    client_of(story.organiser).post(base(story.call, "retry/"), {"shown": "1"})
+    client = client_of(story.organiser)
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    client.post(base(story.call, "retry/"), hidden(page))
 
     assert Letter.objects.values_list("state", "tries", "failure").get() == ("queued", 0, "")
 
