@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +19,9 @@ from awards.actions.mailing import ReadersMovedError, send_letters
 from awards.actions.reminders import plan_reminders
 from awards.letter_forms import USUAL_GROUP, ReminderForm, TemplateForm, WriteForm, writable
 from awards.letter_plans import plan_of, planned
-from awards.letter_texts import LANGUAGES, NAMES, USUAL, texts_of
+from awards.letter_texts import LANGUAGES, NAMES, USUAL, mark_of, texts_of
 from awards.mailing import change, fingerprint
-from awards.models import Edition
+from awards.models import Edition, ReminderPlan
 from awards.states import LetterPurpose
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -38,7 +38,7 @@ def letter_plan(request: HttpRequest, key: str) -> HttpResponse:
 def reminders_change(request: HttpRequest, key: str) -> HttpResponse:
     """Say whether and when reminders go."""
     edition = _edition(request, key)
-    form = ReminderForm(request.POST)
+    form = _reminder_form(plan_of(edition), request.POST)
     if not form.is_valid():
         return _show_plan(request, edition, form)
 
@@ -55,7 +55,7 @@ def letter_template(request: HttpRequest, key: str, purpose: str, language: str)
     _known(purpose, language)
     own = texts_of(edition).own.get((purpose, language))
     text = texts_of(edition).template(purpose, language)
-    start = {"subject": text.subject, "body": text.body, "version": own.version if own else 0}
+    start = {"subject": text.subject, "body": text.body, "was": mark_of(text)}
 
     form = TemplateForm(request.POST or None, purpose=purpose, initial=start)
     theirs = None
@@ -66,11 +66,11 @@ def letter_template(request: HttpRequest, key: str, purpose: str, language: str)
                 purpose=purpose,
                 language=language,
                 text=form.text,
-                version=form.cleaned_data["version"],
+                was=form.cleaned_data["was"],
                 by=request.user,
             )
         except TextMovedError:
-            theirs = text
+            theirs = texts_of(edition).template(purpose, language)
         else:
             messages.success(request, _("The letter now has your words."))
             return redirect("letter_plan", key)
@@ -88,7 +88,8 @@ def letter_template_reset(request: HttpRequest, key: str, purpose: str, language
     """Go back to our usual words."""
     edition = _edition(request, key)
     _known(purpose, language)
-    reset_template(edition=edition, purpose=purpose, language=language, by=request.user)
+    was = request.POST.get("was", "")
+    reset_template(edition=edition, purpose=purpose, language=language, was=was, by=request.user)
     messages.success(request, _("The letter has its usual words again."))
     return redirect("letter_plan", key)
 
@@ -159,18 +160,22 @@ def _known(purpose: str, language: str) -> None:
 
 def _show_plan(request: HttpRequest, edition: Edition, form: ReminderForm | None = None) -> HttpResponse:
     plan, own = plan_of(edition), texts_of(edition).own
-    start = {"is_on": plan.is_on, "days": ", ".join(str(each) for each in plan.days)}
     kinds = [(kind, [(language, (kind.value, language) in own) for language in LANGUAGES]) for kind in USUAL]
     context = {
         "edition": edition,
         "kinds": kinds,
         "plan": plan,
         "planned": planned(edition, plan, timezone.now()),
-        "form": form or ReminderForm(initial=start),
+        "form": form or _reminder_form(plan),
         "may": permissions.may_write_letters(request.user, edition),
         "rests": edition.state != "running",
     }
-    return render(request, "awards/letters/plan.html", context, status=422 if form else 200)
+    return render(request, "awards/letters/plan.html", context, status=form.status if form else 200)
+
+
+def _reminder_form(plan: ReminderPlan, typed: QueryDict | None = None) -> ReminderForm:
+    now = {"is_on": plan.is_on, "days": ", ".join(str(each) for each in plan.days)}
+    return ReminderForm(typed, initial=now)
 
 
 def _beginning(request: HttpRequest, edition: Edition) -> dict:

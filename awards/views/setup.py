@@ -52,7 +52,7 @@ def setup_facts(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("edition_setup", key)
 
     context = {"edition": edition, "form": form, "verdict": verdict, "may_fair": may_fair}
-    return render(request, "awards/setup/facts.html", context, status=422 if form.errors else 200)
+    return render(request, "awards/setup/facts.html", context, status=form.status)
 
 
 @never_cache

@@ -19,6 +19,7 @@ from awards import gates, permissions
 from awards.actions import editions, times
 from awards.models import Stage
 from awards.moves import find
+from awards.shown_forms import ShownForm
 from awards.states import STAGE_MOVES, StageKind, StageState
 from reports import organising
 from reports.stage_forms import CloseForm, ExtendForm, ReopenForm, TimesForm
@@ -179,7 +180,8 @@ def _ask(
             messages.success(request, _("Done: %(what)s.") % {"what": words["title"]})
             return redirect("organiser_edition", stage.edition.key)
     context = {"edition": stage.edition, "stage": stage, "form": form, **words}
-    return render(request, "reports/organiser/stage.html", context)
+    status = form.status if isinstance(form, ShownForm) and form.clashes else 200
+    return render(request, "reports/organiser/stage.html", context, status=status)
 
 
 def _closing(stage: Stage) -> list[str]:
