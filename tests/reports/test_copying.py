@@ -248,6 +248,24 @@ def test_source_that_changed_since_the_preview_is_shown_again(source, story, cli
     assert not Edition.objects.filter(key="rehearsal-2033").exists()
 
 
+def test_preview_agreed_to_in_another_language_is_the_same_and_told_in_the_readers(source, story, client_of):
+    client, address = client_of(story.organiser), reverse("edition_copy", args=[source.key])
+    swedish = client.get(address, asked(source))
+    client.cookies["django_language"] = "en"
+    english = client.get(address, asked(source))
+    made = client.post(address, asked(source, seen=swedish.context["fingerprint"]))
+
+    assert swedish.context["fingerprint"] == english.context["fingerprint"]
+    assert made["Location"] == reverse("edition_copied", args=["rehearsal-2033"])
+    told = {}
+    for language in ("en", "sv"):
+        client.cookies["django_language"] = language
+        stages = client.get(made["Location"]).context["found"][0].lines
+        told[language] = (str(stages[0].text), stages[0].new_opens)
+    opens = Shift(728).instant(source.stages.first().opens_at)
+    assert told == {"en": ("Application", opens), "sv": ("Ansökan", opens)}
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
