@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from awards.letter_plans import plan_of, planned
 from awards.letter_texts import LANGUAGES, NAMES, USUAL, mark_of, texts_of
 from awards.mailing import change, fingerprint
 from awards.models import Edition, ReminderPlan
+from awards.organised import organised_edition
 from awards.states import LetterPurpose
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -31,13 +32,13 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def letter_plan(request: HttpRequest, key: str) -> HttpResponse:
     """The words of the edition's letters, and the reminders that lie ahead."""
-    return _show_plan(request, _edition(request, key))
+    return _show_plan(request, organised_edition(request, key))
 
 
 @require_POST
 def reminders_change(request: HttpRequest, key: str) -> HttpResponse:
     """Say whether and when reminders go."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     form = _reminder_form(plan_of(edition), request.POST)
     if not form.is_valid():
         return _show_plan(request, edition, form)
@@ -51,7 +52,7 @@ def reminders_change(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def letter_template(request: HttpRequest, key: str, purpose: str, language: str) -> HttpResponse:
     """Change the words of one kind of letter in one language."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     _known(purpose, language)
     own = texts_of(edition).own.get((purpose, language))
     text = texts_of(edition).template(purpose, language)
@@ -86,7 +87,7 @@ def letter_template(request: HttpRequest, key: str, purpose: str, language: str)
 @require_POST
 def letter_template_reset(request: HttpRequest, key: str, purpose: str, language: str) -> HttpResponse:
     """Go back to our usual words."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     _known(purpose, language)
     was = request.POST.get("was", "")
     reset_template(edition=edition, purpose=purpose, language=language, was=was, by=request.user)
@@ -98,7 +99,7 @@ def letter_template_reset(request: HttpRequest, key: str, purpose: str, language
 @require_http_methods(METHODS)
 def letter_write(request: HttpRequest, key: str) -> HttpResponse:
     """Choose the readers and write; then read every letter through before anything is sent."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     permissions.may_write_letters(request.user, edition).require()
 
     if request.method == "POST":
@@ -113,7 +114,7 @@ def letter_write(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def letter_send(request: HttpRequest, key: str) -> HttpResponse:
     """Send what was read through; whoever has come or gone since then is told of first."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     permissions.may_write_letters(request.user, edition).require()
     form = WriteForm(request.POST, edition=edition, now=now)
     if not form.is_valid():
@@ -142,15 +143,6 @@ def letter_send(request: HttpRequest, key: str) -> HttpResponse:
         told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
     messages.success(request, told % {"count": count})
     return redirect("letter_list", key)
-
-
-def _edition(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    permissions.may_organise(request.user, edition).require()
-    request.edition = edition
-    return edition
 
 
 def _known(purpose: str, language: str) -> None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import invitation_links, permissions
 from awards.actions import letters as actions
 from awards.models import Edition, Letter
+from awards.organised import organised_edition
 from awards.states import LetterState
 
 A_PAGE = 50
@@ -63,7 +64,7 @@ def letters_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter_list(request: HttpRequest, key: str) -> HttpResponse:
     """Where an edition's outbox used to be: on to its part of the letters."""
-    _organised(request, key)
+    organised_edition(request, key)
     query = urlencode({"edition": key} | ({"state": request.GET["state"]} if "state" in request.GET else {}))
     return redirect(f"{reverse('letters_home')}?{query}")
 
@@ -72,7 +73,7 @@ def letter_list(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def inbox_page(request: HttpRequest, key: str) -> HttpResponse:
     """A rehearsal's inbox: what would have gone out by mail, whole; real editions have none."""
-    edition = _organised(request, key)
+    edition = organised_edition(request, key)
     if not edition.is_rehearsal:
         raise Http404
     request.edition = edition
@@ -97,7 +98,7 @@ def own_letters(request: HttpRequest) -> HttpResponse:
 @require_POST
 def letters_approve(request: HttpRequest, key: str) -> HttpResponse:
     """Let all drafts of an edition go out."""
-    edition = _organised(request, key)
+    edition = organised_edition(request, key)
     count = actions.approve_all(edition=edition, shown=_shown(request), now=timezone.now(), by=request.user)
     told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
     messages.success(request, told % {"count": count})
@@ -107,7 +108,7 @@ def letters_approve(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def letters_retry(request: HttpRequest, key: str) -> HttpResponse:
     """Try all failed letters of an edition again."""
-    edition = _organised(request, key)
+    edition = organised_edition(request, key)
     count = actions.retry_all(edition=edition, shown=_shown(request), now=timezone.now(), by=request.user)
     told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
     messages.success(request, told % {"count": count})
@@ -147,14 +148,6 @@ def letter_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     letter = actions.cancel_letter(letter=_find(request, pk), by=request.user)
     messages.success(request, _("The letter has been stopped."))
     return redirect("letter_page", letter.pk)
-
-
-def _organised(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    permissions.may_organise(request.user, edition).require()
-    return edition
 
 
 def _waiting(edition: Edition | None, state: str) -> dict[str, object] | None:
