@@ -66,8 +66,3 @@ def group_of(code: str) -> Group | None:
 def everybody(edition: Edition, now: datetime) -> list[Addressee]:
     """Everybody in any group, once for each thing that they are."""
     return [each for group in groups() if group.is_whole for each in group.who(edition, now)]
-
-
-def names_of_one(addressee: Addressee) -> tuple[str, ...]:
-    """The places that one reader's words can fill."""
-    return tuple(addressee.words)

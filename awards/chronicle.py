@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Edition, JournalEntry, Person, Role
 from awards.states import RoleKind
 
-_WORDS = {
+WORDS = {
     "accept": _("accepted a nomination"),
     "accept_invitation": _("accepted the invitation"),
     "accept_undertaking": _("accepted the undertaking"),
@@ -204,4 +204,4 @@ def _whom(who: str | None, kind: str | None, person_id: int | None) -> object:
 
 def in_words(verb: str) -> object:
     """The verb as people say it; an unknown one with its underlines taken out."""
-    return _WORDS.get(verb, verb.replace("_", " "))
+    return WORDS.get(verb, verb.replace("_", " "))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -50,6 +53,11 @@ def find(secret: str) -> Invitation | None:
     )
 
 
+def invitation_of(letter: Letter) -> Invitation | None:
+    """The invitation whose letter this is, unless it has got another link or address since."""
+    return _invitations_of([letter]).get(letter.pk)
+
+
 def body_of(letter: Letter) -> str:
     """A letter's text as it is sent: in an invitation's own letter the mark becomes the link."""
     return bodies_of([letter])[letter.pk]
@@ -57,21 +65,46 @@ def body_of(letter: Letter) -> str:
 
 def bodies_of(letters: Sequence[Letter]) -> dict[int, str]:
     """The same of several letters, by their ids: one query at most."""
-    keys = {letter.pk: letter.once_key.split(":") for letter in letters if _carries_a_link(letter)}
-    found = Invitation.objects.in_bulk([number for _purpose, number, _nonce in keys.values()]) if keys else {}
-    bodies = {}
+    found = _invitations_of(letters)
+    return {
+        letter.pk: letter.body.replace(MARK, address_of(found[letter.pk]))
+        if letter.pk in found
+        else letter.body
+        for letter in letters
+    }
+
+
+def key_of(invitation: Invitation) -> str:
+    """What may be told only once: this invitation by this very link."""
+    return f"{_beginning(invitation.pk)}{invitation.details['nonce']}"
+
+
+def letters_of(numbers: Iterable[int]) -> Q:
+    """Every letter that was ever written about these invitations."""
+    return reduce(or_, (Q(once_key__startswith=_beginning(number)) for number in numbers), Q(pk__in=[]))
+
+
+def carries_a_link(letter: Letter) -> bool:
+    """Whether the letter is an invitation's own, with the mark in the link's place."""
+    return letter.purpose == PURPOSE and MARK in letter.body and bool(letter.once_key)
+
+
+def _beginning(number: int) -> str:
+    return f"{PURPOSE}:{number}:"
+
+
+def _invitations_of(letters: Sequence[Letter]) -> dict[int, Invitation]:
+    keys = {letter.pk: letter.once_key.split(":") for letter in letters if carries_a_link(letter)}
+    numbers = [number for _purpose, number, _nonce in keys.values()]
+    known = Invitation.objects.select_related("edition").in_bulk(numbers) if keys else {}
+    found = {}
     for letter in letters:
-        bodies[letter.pk] = letter.body
         if letter.pk not in keys:
             continue
         _purpose, number, nonce = keys[letter.pk]
-        invitation = found.get(int(number))
+        invitation = known.get(int(number))
         if invitation is None or invitation.email != letter.email:
             continue
         if constant_time_compare(invitation.details.get("nonce", ""), nonce):
-            bodies[letter.pk] = letter.body.replace(MARK, address_of(invitation))
-    return bodies
-
-
-def _carries_a_link(letter: Letter) -> bool:
-    return letter.purpose == PURPOSE and MARK in letter.body and bool(letter.once_key)
+            found[letter.pk] = invitation
+    return found

@@ -12,6 +12,7 @@ from awards import addressees
 from awards.letter_texts import USUAL, problems
 from awards.letters import LetterText
 from awards.mailing import ONE, Draft
+from awards.shown_forms import ShownForm
 from awards.states import LetterPurpose
 
 FAR, MOST_DAYS = 60, 6
@@ -54,7 +55,7 @@ class TemplateForm(forms.Form):
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
     body = LetterBody(16, label=_("Text"))
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    was = forms.CharField(widget=forms.HiddenInput)  # the mark of what the page showed
 
     def __init__(self, *args, purpose: str, **options) -> None:
         super().__init__(*args, **options)
@@ -73,7 +74,7 @@ class TemplateForm(forms.Form):
         return LetterText(self.cleaned_data.get("subject", ""), self.cleaned_data.get("body", ""))
 
 
-class ReminderForm(forms.Form):
+class ReminderForm(ShownForm):
     """Whether and when the edition reminds by itself."""
 
     is_on = forms.BooleanField(label=_("Remind by itself"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -198,6 +199,11 @@ def usual_text(purpose: str, language: str) -> LetterText:
     usual = USUAL[LetterPurpose(purpose)]
     with translation.override(language):
         return LetterText(_(usual.subject), paragraphs(*(_said(text) for text in usual.body)))
+
+
+def mark_of(text: LetterText) -> str:
+    """What stands for a text that a page shows."""
+    return hashlib.sha256(f"{text.subject}\n{text.body}".encode()).hexdigest()
 
 
 def written(text: LetterText, words: Mapping[str, str]) -> LetterText:

@@ -36,7 +36,7 @@ class Round:
 
     sent: int = 0
     kept: int = 0  # in a rehearsal's inbox
-    needless: int = 0  # reminders overtaken while they waited
+    needless: int = 0  # overtaken while they waited
     postponed: int = 0
     failed: int = 0
 
@@ -94,12 +94,16 @@ def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> Em
 
 
 def _stays_here(letter: Letter, now: datetime, result: Round) -> bool:
-    """Whether the letter is not to be mailed now; then it is put where it belongs."""
+    """Whether the letter is not to be mailed now; then it is put where it belongs.
+
+    What was never told may still be told: a needless reminder's key is free again, for an edition that is
+    taken up anew in time.
+    """
     if letter.edition and letter.edition.is_rehearsal:
         _put(letter, LetterState.KEPT, sent_at=now, failure="")
         result.kept += 1
     elif second_thoughts.is_needless(letter, now):
-        _put(letter, LetterState.CANCELLED)
+        _put(letter, LetterState.CANCELLED, once_key=None)
         result.needless += 1
     elif until := second_thoughts.wait_until(letter, now):
         _put(letter, LetterState.QUEUED, due_at=until, tries=letter.tries - 1)

@@ -13,11 +13,10 @@ from awards.actions.invitations import invite
 from awards.actions.letter_templates import copy_letters
 from awards.actions.setting_up import plan_ceremony
 from awards.copying import Copying, Line, Part
-from awards.models import Edition, Partner, Person, ReminderPlan, Seat, Stage
+from awards.models import Edition, Partner, ReminderPlan, Seat, Stage
 from awards.seats import seats_of
 from awards.shifts import Shift
 from awards.states import StageKind
-from awards.verdicts import Verdict
 
 
 def _stages(edition: Edition, shift: Shift) -> Iterator[Line]:
@@ -122,10 +121,6 @@ def _invite_people(copied: Copying) -> None:
             )
 
 
-def _may_copy_people(person: Person, source: Edition) -> Verdict:
-    return permissions.may_copy_people(person, source)
-
-
 def _at(name: str):
     return lambda edition: reverse(name, args=[edition.key])
 
@@ -158,7 +153,7 @@ PARTS = (
         order=41,
         about=_("Everybody is invited anew by letter, and sits there only after accepting."),
         needs="seats",
-        may=_may_copy_people,
+        may=permissions.may_copy_people,
         chosen=False,
         is_set_up=False,
     ),

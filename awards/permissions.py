@@ -133,13 +133,16 @@ def may_hand_over(person: Person | None, role: Role, now: datetime) -> Verdict:
 
 
 def may_accept(invitation: Invitation, now: datetime) -> Verdict:
-    """Use an invitation: not revoked, not used, in time."""
+    """Use an invitation: not revoked, not used, in time, and while the edition takes people in."""
     if invitation.revoked_at:
         return no(_("This invitation has been withdrawn. Ask the organiser for a new one."))
     if invitation.accepted_at:
         return no(_("This invitation has already been used. Sign in with your e-mail address instead."))
     if invitation.expires_at <= now:
         return no(_("This invitation has expired. Ask the organiser for a new one."))
+    edition = invitation.edition
+    if edition is not None and not _takes_in(edition, invitation.kind):
+        return no(ENDED[edition.state])
     return YES
 
 

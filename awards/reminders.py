@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ WAKES, SLEEPS = time(7, 30), time(20)  # quiet hours end and begin
 QUIET_UNTIL = time(7)  # the quiet ends; what waited for it goes at half past
 LATE = timedelta(days=2)  # a moment missed by more than this is not made up for
 SATURDAY = 5
+_KEY = re.compile(r"reminder:(?P<purpose>[^:]+):(?P<addressee>[^:]+:[^:]+):(?P<deadline>-?[0-9]+):[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,15 +92,18 @@ def due(deadline: datetime, days: Sequence[int], now: datetime) -> Moment | None
 
 def key(purpose: str, addressee: str, deadline: datetime, moment: Moment) -> str:
     """What may be told only once: this reminder, to this reader, before this very deadline."""
-    return f"reminder:{purpose}:{addressee}:{deadline.timestamp():.0f}:{moment.days}"
+    return f"reminder:{purpose}:{addressee}:{seconds(deadline)}:{moment.days}"
+
+
+def seconds(deadline: datetime) -> int:
+    """A deadline as it stands in a key."""
+    return round(deadline.timestamp())
 
 
 def parts_of(once_key: str | None) -> tuple[str, str, int] | None:
     """(purpose, addressee, deadline in seconds) of a reminder's key; None for any other key."""
-    if not once_key or not once_key.startswith("reminder:"):
-        return None
-    _reminder, purpose, what, number, deadline, _days = once_key.split(":")
-    return purpose, f"{what}:{number}", int(deadline)
+    found = _KEY.fullmatch(once_key or "")
+    return (found["purpose"], found["addressee"], int(found["deadline"])) if found else None
 
 
 def _moment(day: date, deadline: datetime) -> datetime | None:

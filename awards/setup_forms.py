@@ -10,10 +10,11 @@ from awards.edition_facts import fair_days, fair_year
 from awards.edition_forms import day_field, ways_in
 from awards.models import Edition
 from awards.models.seat import SEATED
+from awards.shown_forms import ShownForm
 from awards.states import RoleKind, StageKind
 
 
-class FactsForm(forms.Form):
+class FactsForm(ShownForm):
     """The edition's own facts and the fair's."""
 
     motto = forms.CharField(label=_("Motto"), max_length=200, required=False)
@@ -109,6 +110,10 @@ class SeatForm(forms.Form):
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     panel = forms.CharField(label=_("Panel"), max_length=80, required=False)
+
+
+class SeatChangeForm(ShownForm, SeatForm):
+    """The same of a seat that is there already."""
 
 
 class OfferForm(forms.Form):

@@ -11,7 +11,7 @@ from django.shortcuts import render
 MOST_TEXTS = 60
 MOST_BYTES = 1_000_000
 AS_LONG_AS_A_SENTENCE = 40  # signs; shorter ones without a space are choices, days and addresses
-_NEVER_SHOWN = ("password", "csrfmiddlewaretoken", "next")
+_NEVER_SHOWN = ("password", "csrfmiddlewaretoken", "next", "initial-")  # the last was shown, not written
 
 
 def texts_in(post: Mapping) -> tuple[str, ...]:

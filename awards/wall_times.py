@@ -14,9 +14,19 @@ from awards.typed_days import within
 FORMAT = "%Y-%m-%dT%H:%M"
 
 
+class HiddenTime(forms.DateTimeInput):
+    """A time as a hidden field carries it, written as the visible one."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format=FORMAT)
+
+
 class WallTime(forms.DateTimeField):
     """A day and a time on a clock in Stockholm; gives the instant."""
 
+    hidden_widget = HiddenTime
     default_error_messages = {
         "required": _("Give a day and a time."),
         "invalid": _("Write the day and the time as 2027-03-01 12:00."),

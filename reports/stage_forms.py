@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import formats
 from awards.actions.times import LONGEST_REASON, Times, trouble_with
 from awards.models import Stage
+from awards.shown_forms import ShownForm
 from awards.typed_days import TypedDay, ceremony_year
 from awards.wall_times import WallTime
 
@@ -127,7 +129,7 @@ class ExtendForm(ReasonForm):
         return until
 
 
-class TimesForm(PerhapsReasonForm):
+class TimesForm(ShownForm, PerhapsReasonForm):
     """When a stage opens and closes, and whether the clock moves it on."""
 
     opens_at = WallTime(label=_("Opens"), required=False, help_text=_("Swedish time."))
@@ -149,9 +151,10 @@ class TimesForm(PerhapsReasonForm):
 
     @property
     def times(self) -> Times:
-        """What was typed."""
-        typed = self.cleaned_data
-        return Times(typed["opens_at"], typed["closes_at"], typed["advances_by_itself"])
+        """What was typed, and to the second what was not touched."""
+        names = ("opens_at", "closes_at", "advances_by_itself")
+        given = {name: self.cleaned_data[name] for name in names if name in self.touched}
+        return replace(Times(*(getattr(self.stage, name) for name in names)), **given)
 
     def clean(self) -> dict:
         """Times that are possible among the other stages."""

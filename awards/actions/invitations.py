@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from awards import arrivals, formats, invitation_links, permissions
-from awards.actions.letters import queue_letter
+from awards.actions.letters import WAITING, queue_letter
 from awards.actions.people import create_person, make_administrator, take_seat
 from awards.journal import record
 from awards.letter_texts import texts_of
-from awards.models import Edition, Invitation, Person, Role
-from awards.states import LetterPurpose, RoleKind
+from awards.models import Edition, Invitation, Letter, Person, Role
+from awards.states import LetterPurpose, LetterState, RoleKind
 from awards.verdicts import YES, Verdict, no
 
 VALID_FOR = timedelta(days=21)
@@ -107,6 +107,7 @@ def resend_invitation(
     invitation.code_hash = ""
     invitation.save(update_fields=["details", "secret_hash", "expires_at", "code_hash"])
     record("resend_invitation", invitation, by=by)
+    _stop_letters([invitation.pk])
     _send(invitation, greeting, language)
     return invitation
 
@@ -119,6 +120,7 @@ def revoke_invitation(
     (permissions.may_change_invitation(by, invitation) if verdict is None else verdict).require()
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(revoked_at=now)
     invitation.refresh_from_db()
+    _stop_letters([invitation.pk])
     record("revoke_invitation", invitation, by=by)
     return invitation
 
@@ -228,6 +230,14 @@ def _revoke_earlier(
     unused = Invitation.objects.filter(email=address, edition=edition, kind=kind, accepted_at=None)
     same = [each.pk for each in unused if each.details.get("municipality") == municipality]
     Invitation.objects.filter(pk__in=same, revoked_at=None).update(revoked_at=now)
+    if same:
+        _stop_letters(same)
+
+
+def _stop_letters(numbers: list[int]) -> None:
+    """Let no letter leave whose link opens nothing any more."""
+    waiting = Letter.objects.filter(invitation_links.letters_of(numbers), state__in=WAITING)
+    waiting.update(state=LetterState.CANCELLED)
 
 
 def _issue(
@@ -277,7 +287,7 @@ def _send(invitation: Invitation, greeting: str, language: str) -> None:
         email=invitation.email,
         edition=edition,
         language=language,
-        once_key=f"{invitation_links.PURPOSE}:{invitation.pk}:{details['nonce']}",
+        once_key=invitation_links.key_of(invitation),
     )
 
 

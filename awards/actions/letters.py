@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -35,7 +37,7 @@ def queue_letter(
 ) -> Letter | None:
     """Put a letter into the outbox; it leaves only when the caller's transaction has been written.
 
-    `once_key` says what may be told only once, such as "reminder:17:2027-03-01"; the second call gives None.
+    `once_key` says what may be told only once, such as "receipt:17"; the second call gives None.
     """
     if once_key and Letter.objects.filter(once_key=once_key).exists():
         return None
@@ -72,25 +74,31 @@ def cancel_letter(*, letter: Letter, by: Person | None) -> Letter:
 
 
 @transaction.atomic
-def approve_all(*, edition: Edition, shown: int, now: datetime, by: Person | None) -> int:
-    """Let every draft of the edition go out; refused when there are others than the `shown` ones."""
+def approve_all(*, edition: Edition, shown: str, now: datetime, by: Person | None) -> int:
+    """Let every draft of the edition go out; refused when they are others than the `shown` ones."""
     changes = {"state": LetterState.QUEUED, "due_at": now}
     return _turn_all(edition, LetterState.DRAFT, shown, "approve_letters", by, changes=changes)
 
 
 @transaction.atomic
-def retry_all(*, edition: Edition, shown: int, now: datetime, by: Person | None) -> int:
-    """Try every failed letter of the edition again."""
+def retry_all(*, edition: Edition, shown: str, now: datetime, by: Person | None) -> int:
+    """Try every failed letter of the edition again; refused when they are others than the `shown` ones."""
     changes = {"state": LetterState.QUEUED, "due_at": now, "tries": 0, "failure": ""}
     return _turn_all(edition, LetterState.FAILED, shown, "retry_letters", by, changes=changes)
 
 
+def shown_of(numbers: Iterable[int]) -> str:
+    """What stands for exactly these letters."""
+    return hashlib.sha256(repr(sorted(numbers)).encode()).hexdigest()
+
+
 def _turn_all(edition, source, shown, verb, by, *, changes) -> int:
     permissions.may_organise(by, edition).require()
-    letters = edition.letters.filter(state=source)
-    if letters.count() != shown:
+    letters = edition.letters.filter(state=source).order_by("pk")
+    numbers = list(letters.select_for_update().values_list("pk", flat=True))
+    if shown_of(numbers) != shown:
         no(_("The letters have changed since the page was shown. Look again.")).require()
-    count = letters.update(**changes)
+    count = edition.letters.filter(pk__in=numbers, state=source).update(**changes)
     if count:
         record(verb, edition, by=by, edition=edition, letters=count)
     return count
@@ -100,8 +108,9 @@ def _turn_all(edition, source, shown, verb, by, *, changes) -> int:
 def _turn(letter, sources, target, verb, by, **changes) -> Letter:
     permissions.may_handle_letter(by, letter).require()
     changed = Letter.objects.filter(pk=letter.pk, state__in=sources).update(state=target, **changes)
+    letter.refresh_from_db(fields=["state", *changes])
     if not changed:
-        no(_("The letter has already gone on its way.")).require()
-    letter.refresh_from_db()
+        says = _("The letter has already gone on its way.")
+        no(_("The letter has been stopped.") if letter.state == LetterState.CANCELLED else says).require()
     record(verb, letter, by=by, edition=letter.edition)
     return letter

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +60,7 @@ def copy_edition(
     copied = Copying(source, edition, shift, now, by)
     kept = []
     for part in chosen:
-        kept.append({"name": part.name, "lines": [_kept(line) for line in part.preview(source, shift)]})
+        kept.append({"name": part.name, "lines": _kept(part, source, shift)})
         part.copy(copied)
     record("copy_edition", edition, by=by, edition=edition, source=source.pk, days=shift.days, parts=kept)
     return edition
@@ -118,7 +118,18 @@ def _write(facts: EditionFacts) -> Edition:
     )
 
 
-def _kept(line: Line) -> dict:
-    """A line as the journal keeps it: its words and times, never whom it concerns."""
-    times = {name: value.isoformat() for name, value in asdict(line).items() if isinstance(value, datetime)}
-    return {"text": str(line.text), **times}
+def _kept(part: Part, source: Edition, shift: Shift) -> list[dict]:
+    """The lines as the journal keeps them: words in both languages and times, never whom they concern."""
+    with translation.override("en"):
+        english = [str(line.text) for line in part.preview(source, shift)]
+    with translation.override("sv"):
+        lines = list(part.preview(source, shift))
+        swedish = [str(line.text) for line in lines]
+    return [
+        {"text": text, "text_en": text_en, **_times(line)}
+        for line, text, text_en in zip(lines, swedish, english, strict=True)
+    ]
+
+
+def _times(line: Line) -> dict[str, str]:
+    return {name: value.isoformat() for name, value in asdict(line).items() if isinstance(value, datetime)}

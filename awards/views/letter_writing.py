@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,9 +19,10 @@ from awards.actions.mailing import ReadersMovedError, send_letters
 from awards.actions.reminders import plan_reminders
 from awards.letter_forms import USUAL_GROUP, ReminderForm, TemplateForm, WriteForm, writable
 from awards.letter_plans import plan_of, planned
-from awards.letter_texts import LANGUAGES, NAMES, USUAL, texts_of
+from awards.letter_texts import LANGUAGES, NAMES, USUAL, mark_of, texts_of
 from awards.mailing import change, fingerprint
-from awards.models import Edition
+from awards.models import Edition, ReminderPlan
+from awards.organised import organised_edition
 from awards.states import LetterPurpose
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -31,14 +32,14 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def letter_plan(request: HttpRequest, key: str) -> HttpResponse:
     """The words of the edition's letters, and the reminders that lie ahead."""
-    return _show_plan(request, _edition(request, key))
+    return _show_plan(request, organised_edition(request, key))
 
 
 @require_POST
 def reminders_change(request: HttpRequest, key: str) -> HttpResponse:
     """Say whether and when reminders go."""
-    edition = _edition(request, key)
-    form = ReminderForm(request.POST)
+    edition = organised_edition(request, key)
+    form = _reminder_form(plan_of(edition), request.POST)
     if not form.is_valid():
         return _show_plan(request, edition, form)
 
@@ -51,11 +52,11 @@ def reminders_change(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def letter_template(request: HttpRequest, key: str, purpose: str, language: str) -> HttpResponse:
     """Change the words of one kind of letter in one language."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     _known(purpose, language)
     own = texts_of(edition).own.get((purpose, language))
     text = texts_of(edition).template(purpose, language)
-    start = {"subject": text.subject, "body": text.body, "version": own.version if own else 0}
+    start = {"subject": text.subject, "body": text.body, "was": mark_of(text)}
 
     form = TemplateForm(request.POST or None, purpose=purpose, initial=start)
     theirs = None
@@ -66,11 +67,11 @@ def letter_template(request: HttpRequest, key: str, purpose: str, language: str)
                 purpose=purpose,
                 language=language,
                 text=form.text,
-                version=form.cleaned_data["version"],
+                was=form.cleaned_data["was"],
                 by=request.user,
             )
         except TextMovedError:
-            theirs = text
+            theirs = texts_of(edition).template(purpose, language)
         else:
             messages.success(request, _("The letter now has your words."))
             return redirect("letter_plan", key)
@@ -86,9 +87,10 @@ def letter_template(request: HttpRequest, key: str, purpose: str, language: str)
 @require_POST
 def letter_template_reset(request: HttpRequest, key: str, purpose: str, language: str) -> HttpResponse:
     """Go back to our usual words."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     _known(purpose, language)
-    reset_template(edition=edition, purpose=purpose, language=language, by=request.user)
+    was = request.POST.get("was", "")
+    reset_template(edition=edition, purpose=purpose, language=language, was=was, by=request.user)
     messages.success(request, _("The letter has its usual words again."))
     return redirect("letter_plan", key)
 
@@ -97,7 +99,7 @@ def letter_template_reset(request: HttpRequest, key: str, purpose: str, language
 @require_http_methods(METHODS)
 def letter_write(request: HttpRequest, key: str) -> HttpResponse:
     """Choose the readers and write; then read every letter through before anything is sent."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     permissions.may_write_letters(request.user, edition).require()
 
     if request.method == "POST":
@@ -112,7 +114,7 @@ def letter_write(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def letter_send(request: HttpRequest, key: str) -> HttpResponse:
     """Send what was read through; whoever has come or gone since then is told of first."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     permissions.may_write_letters(request.user, edition).require()
     form = WriteForm(request.POST, edition=edition, now=now)
     if not form.is_valid():
@@ -143,15 +145,6 @@ def letter_send(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("letter_list", key)
 
 
-def _edition(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    permissions.may_organise(request.user, edition).require()
-    request.edition = edition
-    return edition
-
-
 def _known(purpose: str, language: str) -> None:
     if purpose not in LetterPurpose.values or language not in LANGUAGES:
         raise Http404
@@ -159,18 +152,22 @@ def _known(purpose: str, language: str) -> None:
 
 def _show_plan(request: HttpRequest, edition: Edition, form: ReminderForm | None = None) -> HttpResponse:
     plan, own = plan_of(edition), texts_of(edition).own
-    start = {"is_on": plan.is_on, "days": ", ".join(str(each) for each in plan.days)}
     kinds = [(kind, [(language, (kind.value, language) in own) for language in LANGUAGES]) for kind in USUAL]
     context = {
         "edition": edition,
         "kinds": kinds,
         "plan": plan,
         "planned": planned(edition, plan, timezone.now()),
-        "form": form or ReminderForm(initial=start),
+        "form": form or _reminder_form(plan),
         "may": permissions.may_write_letters(request.user, edition),
         "rests": edition.state != "running",
     }
-    return render(request, "awards/letters/plan.html", context, status=422 if form else 200)
+    return render(request, "awards/letters/plan.html", context, status=form.status if form else 200)
+
+
+def _reminder_form(plan: ReminderPlan, typed: QueryDict | None = None) -> ReminderForm:
+    now = {"is_on": plan.is_on, "days": ", ".join(str(each) for each in plan.days)}
+    return ReminderForm(typed, initial=now)
 
 
 def _beginning(request: HttpRequest, edition: Edition) -> dict:

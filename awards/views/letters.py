@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import invitation_links, permissions
 from awards.actions import letters as actions
 from awards.models import Edition, Letter
+from awards.organised import organised_edition
 from awards.states import LetterState
 
 A_PAGE = 50
 A_SCREEN = 20  # letters shown whole
-DIGITS = 7
 
 
 @never_cache
@@ -45,15 +45,17 @@ def letters_home(request: HttpRequest) -> HttpResponse:
     if chosen in LetterState.values:
         letters = letters.filter(state=chosen)
     letters = letters.defer("body", "attachment").select_related("to", "edition__fair", "edition__award")
+    pages = Paginator(letters, A_PAGE)
+    pages.count = counts.get(chosen, 0) if chosen in LetterState.values else sum(counts.values())
     request.edition = edition
     context = {
         "edition": edition,
         "editions": editions,
-        "page": Paginator(letters, A_PAGE).get_page(request.GET.get("page")),
+        "page": pages.get_page(request.GET.get("page")),
         "states": [(value, label, counts.get(value, 0)) for value, label in LetterState.choices],
         "chosen": chosen,
-        "drafts": counts.get(LetterState.DRAFT, 0) if edition else 0,
-        "failed": counts.get(LetterState.FAILED, 0) if edition else 0,
+        "drafts": _waiting(edition, LetterState.DRAFT) if counts.get(LetterState.DRAFT) else None,
+        "failed": _waiting(edition, LetterState.FAILED) if counts.get(LetterState.FAILED) else None,
     }
     return render(request, "awards/letters/home.html", context)
 
@@ -62,7 +64,7 @@ def letters_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter_list(request: HttpRequest, key: str) -> HttpResponse:
     """Where an edition's outbox used to be: on to its part of the letters."""
-    _organised(request, key)
+    organised_edition(request, key)
     query = urlencode({"edition": key} | ({"state": request.GET["state"]} if "state" in request.GET else {}))
     return redirect(f"{reverse('letters_home')}?{query}")
 
@@ -71,7 +73,7 @@ def letter_list(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def inbox_page(request: HttpRequest, key: str) -> HttpResponse:
     """A rehearsal's inbox: what would have gone out by mail, whole; real editions have none."""
-    edition = _organised(request, key)
+    edition = organised_edition(request, key)
     if not edition.is_rehearsal:
         raise Http404
     request.edition = edition
@@ -96,8 +98,8 @@ def own_letters(request: HttpRequest) -> HttpResponse:
 @require_POST
 def letters_approve(request: HttpRequest, key: str) -> HttpResponse:
     """Let all drafts of an edition go out."""
-    edition = _organised(request, key)
-    count = actions.approve_all(edition=edition, shown=_number(request), now=timezone.now(), by=request.user)
+    edition = organised_edition(request, key)
+    count = actions.approve_all(edition=edition, shown=_shown(request), now=timezone.now(), by=request.user)
     told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
     messages.success(request, told % {"count": count})
     return redirect("letter_list", key)
@@ -106,8 +108,8 @@ def letters_approve(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def letters_retry(request: HttpRequest, key: str) -> HttpResponse:
     """Try all failed letters of an edition again."""
-    edition = _organised(request, key)
-    count = actions.retry_all(edition=edition, shown=_number(request), now=timezone.now(), by=request.user)
+    edition = organised_edition(request, key)
+    count = actions.retry_all(edition=edition, shown=_shown(request), now=timezone.now(), by=request.user)
     told = ngettext("One letter is on its way.", "%(count)s letters are on their way.", count)
     messages.success(request, told % {"count": count})
     return redirect("letter_list", key)
@@ -148,18 +150,17 @@ def letter_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("letter_page", letter.pk)
 
 
-def _organised(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    permissions.may_organise(request.user, edition).require()
-    return edition
+def _waiting(edition: Edition | None, state: str) -> dict[str, object] | None:
+    """How many letters a button for all of them concerns, and exactly which; none over several editions."""
+    if edition is None:
+        return None
+    numbers = list(edition.letters.filter(state=state).values_list("pk", flat=True))
+    return {"count": len(numbers), "shown": actions.shown_of(numbers)}
 
 
-def _number(request: HttpRequest) -> int:
-    """How many letters the page showed; nonsense is none."""
-    typed = request.POST.get("shown", "")
-    return int(typed) if typed.isdecimal() and len(typed) < DIGITS else -1
+def _shown(request: HttpRequest) -> str:
+    """Which letters the page showed."""
+    return request.POST.get("shown", "")
 
 
 def _find(request: HttpRequest, pk: int) -> Letter:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -67,8 +68,8 @@ def edition_copy(request: HttpRequest, key: str) -> HttpResponse:
     if asked is None or not form.is_valid():
         return _ask(request, source, form)
     names = tuple(form.cleaned_data["parts"])
-    found = _found(source, setting_up.chosen_parts(source, names, request.user), form)
-    fingerprint = _fingerprint(found)
+    parts = setting_up.chosen_parts(source, names, request.user)
+    found, fingerprint = _found(source, parts, form), _fingerprint(source, parts, form)
     if request.method == "POST" and request.POST.get(SEEN) == fingerprint:
         facts, shift = form.facts, form.shift
         try:
@@ -192,13 +193,14 @@ def _found(source: Edition, parts: tuple[Part, ...], form: CopyForm) -> list[Fou
     return [Found(part, list(part.preview(source, form.shift))) for part in parts]
 
 
-def _fingerprint(found: list[Found]) -> str:
+def _fingerprint(source: Edition, parts: tuple[Part, ...], form: CopyForm) -> str:
     """The same for the same preview, in any language's page."""
-    rows = [
-        (each.part.name, str(line.text), line.new_opens, line.new_closes, line.whom)
-        for each in found
-        for line in each.lines
-    ]
+    with override(settings.LANGUAGE_CODE):
+        rows = [
+            (each.part.name, str(line.text), line.new_opens, line.new_closes, line.whom)
+            for each in _found(source, parts, form)
+            for line in each.lines
+        ]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
@@ -208,6 +210,8 @@ def _tell(form, error: NotPossibleError) -> None:
 
 
 def _told(kept: dict) -> Line:
-    """A line as the journal keeps it."""
-    times = {name: datetime.fromisoformat(value) for name, value in kept.items() if name != "text"}
-    return Line(kept["text"], **times)
+    """A line as the journal keeps it, in the reader's language."""
+    words = ("text", "text_en")
+    times = {name: datetime.fromisoformat(value) for name, value in kept.items() if name not in words}
+    text = kept["text_en"] if "text_en" in kept and get_language() == "en" else kept["text"]
+    return Line(text, **times)

@@ -14,7 +14,7 @@ from awards import permissions
 from awards.actions import seats as actions
 from awards.models import Edition
 from awards.seats import seats_of
-from awards.setup_forms import OfferForm, SeatForm
+from awards.setup_forms import OfferForm, SeatChangeForm, SeatForm
 from awards.views.setup import find
 
 
@@ -49,7 +49,7 @@ def seat_edit(request: HttpRequest, key: str) -> HttpResponse:
     verdict = permissions.may_change_set_up(request.user, edition)
 
     initial = {name: getattr(line, name) for name in ("name", "kind", "organisation", "panel")}
-    form = SeatForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = SeatChangeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seat = actions.SeatWords(**form.cleaned_data)
         actions.change_seat(edition=edition, name=line.name, seat=seat, by=request.user)
@@ -57,7 +57,7 @@ def seat_edit(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("setup_seats", key)
 
     context = {"edition": edition, "form": form, "line": line, "verdict": verdict}
-    return render(request, "awards/setup/seat.html", context, status=422 if form.errors else 200)
+    return render(request, "awards/setup/seat.html", context, status=form.status)
 
 
 @require_POST

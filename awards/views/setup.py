@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards import copying, permissions
 from awards.actions import set_up
 from awards.models import Edition, Partner, Stage
+from awards.organised import organised_edition
 from awards.setup_forms import AddStageForm, FactsForm, PartnerForm
 from awards.shifts import SAME
 from awards.views.new_edition import Found
@@ -52,7 +54,7 @@ def setup_facts(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("edition_setup", key)
 
     context = {"edition": edition, "form": form, "verdict": verdict, "may_fair": may_fair}
-    return render(request, "awards/setup/facts.html", context, status=422 if form.errors else 200)
+    return render(request, "awards/setup/facts.html", context, status=form.status)
 
 
 @never_cache
@@ -131,11 +133,9 @@ def partner_remove(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 def find(request: HttpRequest, key: str) -> Edition:
-    """An edition that this person organises; the page belongs to it."""
-    visible = Edition.objects.visible_to(request.user).select_related("fair", "award")
-    edition = get_object_or_404(visible.prefetch_related("stages__extensions"), key=key)
-    permissions.may_organise(request.user, edition).require()
-    request.edition = edition
+    """The same as on every organiser's page, with the stages that set-up asks about."""
+    edition = organised_edition(request, key)
+    prefetch_related_objects([edition], "stages__extensions")
     return edition
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from awards import permissions as ground
 from awards.actions import invitations, people
 from awards.models import Edition, Invitation, Role
+from awards.organised import organised_edition
 from nominees.actions.contacts import end_contact, invite_contact
 from nominees.models import Contact
 from nominees.people import people_of
@@ -23,13 +23,13 @@ from nominees.people_forms import InviteContactForm, InvitePersonForm
 @require_safe
 def people_page(request: HttpRequest, key: str) -> HttpResponse:
     """Roles, contacts and invitations of an edition, and two forms to invite by."""
-    return _show(request, _edition(request, key))
+    return _show(request, organised_edition(request, key))
 
 
 @require_POST
 def person_invite(request: HttpRequest, key: str) -> HttpResponse:
     """Invite somebody to the jury or to the organisers."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     form = InvitePersonForm(request.POST, prefix="person")
     if not form.is_valid():
         return _show(request, edition, person_form=form)
@@ -51,7 +51,7 @@ def person_invite(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def contact_invite(request: HttpRequest, key: str) -> HttpResponse:
     """Invite somebody to write for a municipality."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     form = InviteContactForm(request.POST, prefix="contact")
     if not form.is_valid():
         return _show(request, edition, contact_form=form)
@@ -64,7 +64,7 @@ def contact_invite(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def invitation_resend(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """A new letter with a new link; the link sent before stops working."""
-    invitation = get_object_or_404(Invitation, edition=_edition(request, key), pk=pk)
+    invitation = get_object_or_404(Invitation, edition=organised_edition(request, key), pk=pk)
     invitations.resend_invitation(invitation=invitation, now=timezone.now(), by=request.user)
     messages.success(request, _("A new letter is on its way. The earlier link no longer works."))
     return redirect("people_page", key)
@@ -73,7 +73,7 @@ def invitation_resend(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @require_POST
 def invitation_revoke(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Make an invitation worthless."""
-    invitation = get_object_or_404(Invitation, edition=_edition(request, key), pk=pk)
+    invitation = get_object_or_404(Invitation, edition=organised_edition(request, key), pk=pk)
     invitations.revoke_invitation(invitation=invitation, now=timezone.now(), by=request.user)
     messages.success(request, _("The invitation has been withdrawn."))
     return redirect("people_page", key)
@@ -82,7 +82,9 @@ def invitation_revoke(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @require_POST
 def role_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End somebody's role."""
-    role = get_object_or_404(Role.objects.select_related("edition"), edition=_edition(request, key), pk=pk)
+    role = get_object_or_404(
+        Role.objects.select_related("edition"), edition=organised_edition(request, key), pk=pk
+    )
     people.end_role(role=role, now=timezone.now(), by=request.user)
     messages.success(request, _("The role has ended. What was done in it stays."))
     return redirect("people_page", key)
@@ -92,18 +94,10 @@ def role_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def contact_end(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Let a municipality's contact go."""
     contacts = Contact.objects.select_related("edition", "municipality", "person")
-    contact = get_object_or_404(contacts, edition=_edition(request, key), pk=pk)
+    contact = get_object_or_404(contacts, edition=organised_edition(request, key), pk=pk)
     end_contact(contact=contact, now=timezone.now(), by=request.user)
     messages.success(request, _("The contact has been let go. What they wrote stays."))
     return redirect("people_page", key)
-
-
-def _edition(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    ground.may_organise(request.user, edition).require()
-    return edition
 
 
 def _show(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from awards import permissions as ground
 from awards.actions.invitations import invite_successor
 from awards.models import Edition, Role
+from awards.organised import organised_edition
 from awards.states import RoleKind
 from nominees.actions.contacts import invite_contact
 from nominees.actions.people_list import ListMovedError, invite_list
@@ -29,7 +30,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def people_list(request: HttpRequest, key: str) -> HttpResponse:
     """Paste a list, see line by line what would happen, and invite all of them or nobody."""
-    edition = _edition(request, key)
+    edition = organised_edition(request, key)
     ground.may_invite(request.user, edition).require()
     form = PeopleListForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -59,7 +60,7 @@ def people_list(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def role_hand_over(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Invite somebody to take over a seat; whoever holds it stays until that is accepted."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     roles = Role.objects.select_related("edition__fair", "edition__award", "person")
     role = get_object_or_404(roles.exclude(kind=RoleKind.CONTACT), edition=edition, pk=pk)
     ground.may_hand_over(request.user, role, now).require()
@@ -80,7 +81,7 @@ def role_hand_over(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def contact_hand_over(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Invite somebody to take over after a municipality's contact."""
-    edition, now = _edition(request, key), timezone.now()
+    edition, now = organised_edition(request, key), timezone.now()
     contacts = Contact.objects.in_force(now).select_related("edition", "municipality", "person")
     contact = get_object_or_404(contacts, edition=edition, pk=pk)
 
@@ -99,15 +100,6 @@ def contact_hand_over(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.success(request, _("The invitation is on its way."))
         return redirect("people_page", key)
     return _hand_over(request, edition, form, contact.person, contact.municipality.full_name)
-
-
-def _edition(request: HttpRequest, key: str) -> Edition:
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
-    )
-    ground.may_organise(request.user, edition).require()
-    request.edition = edition
-    return edition
 
 
 def _show(

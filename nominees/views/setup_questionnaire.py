@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from awards import permissions as ground
-from awards.models import Edition
+from awards.organised import organised_edition
 from nominees import permissions
 from nominees.actions.questionnaires import give_questionnaire, questionnaire_of
 from nominees.questionnaire_files import write
@@ -21,7 +20,7 @@ from nominees.questionnaire_forms import QuestionnaireForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def setup_questionnaire(request: HttpRequest, key: str) -> HttpResponse:
     """The questions as they stand, and another questionnaire instead, until there is an entry."""
-    edition = _find(request, key)
+    edition = organised_edition(request, key)
 
     verdict = permissions.may_change_questionnaire(request.user, edition)
 
@@ -42,16 +41,8 @@ def setup_questionnaire(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def questionnaire_file(request: HttpRequest, key: str) -> HttpResponse:
     """The questionnaire as a file, which reads in again alike."""
-    edition = _find(request, key)
+    edition = organised_edition(request, key)
 
     response = HttpResponse(write(questionnaire_of(edition)), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="questionnaire-{edition.key}.json"'
     return response
-
-
-def _find(request: HttpRequest, key: str) -> Edition:
-    visible = Edition.objects.visible_to(request.user).select_related("fair", "award")
-    edition = get_object_or_404(visible, key=key)
-    ground.may_organise(request.user, edition).require()
-    request.edition = edition
-    return edition

@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from awards import formats
+from awards.organised import organised_edition
 from reports.journal_form import JournalForm
 from reports.journal_rows import Journal, JournalFilters, people_of
-from reports.views.organiser import find_edition
 
 A_PAGE = 50
 
@@ -21,7 +21,7 @@ A_PAGE = 50
 @require_safe
 def journal_page(request: HttpRequest, key: str) -> HttpResponse:
     """Everything that happened in the edition, the newest first, with who took files out."""
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
 
     people = people_of(edition)
     form = JournalForm(request.GET or None, people=people)

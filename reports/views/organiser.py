@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -14,19 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards import chronicle, formats, menu, permissions
 from awards.links import address_of
-from awards.models import Edition
+from awards.organised import organised_edition
 from reports import edition_turns, organising
 
 METHODS = ["GET", "HEAD", "POST"]
-
-
-def find_edition(request: HttpRequest, key: str) -> Edition:
-    """An edition that this person organises; one that they only see says why not."""
-    visible = Edition.objects.visible_to(request.user).select_related("fair", "award")
-    edition = get_object_or_404(visible, key=key)
-    permissions.may_organise(request.user, edition).require()
-    request.edition = edition
-    return edition
 
 
 @never_cache
@@ -46,7 +37,7 @@ def organiser_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organiser_edition(request: HttpRequest, key: str) -> HttpResponse:
     """One edition: its stages with what remains before each, its turns, its rooms and the latest events."""
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
 
     shown = organising.running(edition, request.user)
     rooms = [item for item in menu.items_for(request) if item.place == menu.Place.EDITION]
@@ -64,7 +55,7 @@ def organiser_edition(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def edition_turn(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     """Ask before the edition opens, pauses, goes on, is put off, ends or says that nobody won; then do it."""
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
     turn = edition_turns.BY_VERB.get(verb)
     if turn is None:
         raise Http404

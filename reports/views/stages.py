@@ -19,14 +19,16 @@ from awards import gates, permissions
 from awards.actions import editions, times
 from awards.models import Stage
 from awards.moves import find
+from awards.organised import organised_edition
+from awards.shown_forms import ShownForm
 from awards.states import STAGE_MOVES, StageKind, StageState
 from reports import organising
 from reports.stage_forms import CloseForm, ExtendForm, ReopenForm, TimesForm
-from reports.views.organiser import METHODS, find_edition
+from reports.views.organiser import METHODS
 
 
 def _find(request: HttpRequest, key: str, position: int) -> Stage:
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
     stage = get_object_or_404(edition.stages.all(), position=position)
     stage.edition = edition
     return stage
@@ -179,7 +181,8 @@ def _ask(
             messages.success(request, _("Done: %(what)s.") % {"what": words["title"]})
             return redirect("organiser_edition", stage.edition.key)
     context = {"edition": stage.edition, "stage": stage, "form": form, **words}
-    return render(request, "reports/organiser/stage.html", context)
+    status = form.status if isinstance(form, ShownForm) and form.clashes else 200
+    return render(request, "reports/organiser/stage.html", context, status=status)
 
 
 def _closing(stage: Stage) -> list[str]:

@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from awards.models import Edition, Person, Role
+from awards.organised import organised_edition
 from awards.states import RoleKind
 from awards.swedish import sort_key
 from awards.verdicts import Verdict
 from nominees.models import Contact
 from nominees.permissions import may_view_as
 from reports import viewing
-from reports.views.organiser import find_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Choice:
 @require_safe
 def viewing_page(request: HttpRequest, key: str) -> HttpResponse:
     """Everybody with a part in the edition, and as whom the organiser may see the site."""
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
 
     choices = _choices(edition, request.user, timezone.now())
     context = {"edition": edition, "choices": choices, "minutes": int(viewing.LASTS.total_seconds() // 60)}
@@ -47,7 +47,7 @@ def viewing_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def viewing_start(request: HttpRequest, key: str, seat: int) -> HttpResponse:
     """Begin to see the site as the holder of a seat."""
-    edition = find_edition(request, key)
+    edition = organised_edition(request, key)
     seats = Role.objects.filter(edition=edition).select_related("person", "edition")
     found = get_object_or_404(seats, pk=seat)
 

@@ -157,9 +157,58 @@ def test_invitation_sent_again_has_a_new_link_and_the_old_is_unknown(invitation,
 
     assert client.get(old).status_code == 404
     assert client.get(page(renewed)).status_code == 200
-    assert outbox.send_due(timezone.now).sent == 2
-    assert page(renewed) in mail.outbox[1].body
-    assert old not in mail.outbox[0].body
+    assert outbox.send_due(timezone.now) == outbox.Round(sent=1)
+    assert [page(renewed) in letter.body for letter in mail.outbox] == [True]
+
+
+@pytest.mark.parametrize("state", ["queued", "failed"])
+@pytest.mark.parametrize("how", ["again", "withdrawn", "invited anew"])
+def test_letter_whose_link_opens_nothing_is_stopped(invitation, story, how, state):
+    Letter.objects.update(state=state)
+    if how == "again":
+        invitations.resend_invitation(invitation=invitation, now=story.now, by=story.organiser)
+    elif how == "withdrawn":
+        invitations.revoke_invitation(invitation=invitation, now=story.now, by=story.organiser)
+    else:
+        invitations.invite(
+            email=invitation.email,
+            edition=invitation.edition,
+            kind="juror",
+            now=story.now,
+            by=story.organiser,
+        )
+
+    states = list(Letter.objects.order_by("pk").values_list("state", flat=True))
+    assert states == (["cancelled"] if how == "withdrawn" else ["cancelled", "queued"])
+
+
+def test_letter_of_another_invitation_is_left_alone(invitation, story):
+    other = invitations.invite(
+        email="x@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser
+    )
+    begins_the_same = f"invitation:{invitation.pk}0:x"
+    Letter.objects.filter(email=other.email).update(once_key=begins_the_same)
+    invitations.revoke_invitation(invitation=invitation, now=story.now, by=story.organiser)
+
+    assert list(Letter.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "queued"]
+
+
+@pytest.mark.parametrize("how", ["renewed", "revoked", "accepted", "expired", "ended"])
+def test_letter_already_on_its_way_stays_where_its_link_opens_nothing(invitation, story, how):
+    changes = {
+        "renewed": {"details": {**invitation.details, "nonce": "another"}},
+        "revoked": {"revoked_at": story.now},
+        "accepted": {"accepted_at": story.now},
+        "expired": {"expires_at": story.now},
+        "ended": {},
+    }[how]
+    if changes:
+        Invitation.objects.update(**changes)
+    else:
+        Edition.objects.filter(pk=story.edition.pk).update(state="cancelled")
+
+    assert outbox.send_due(timezone.now) == outbox.Round(needless=1)
+    assert mail.outbox == []
 
 
 def test_invitation_codes_are_rationed(invitation, client):
@@ -213,6 +262,36 @@ def test_ended_edition_takes_nobody_in(story, state):
 
     revoked = invitations.revoke_invitation(invitation=sent, now=story.now, by=story.administrator)
     assert revoked.revoked_at == story.now
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "status"),
+    [
+        ("chair", "running", 200),
+        ("chair", "concluded", 410),
+        ("chair", "cancelled", 410),
+        ("organiser", "concluded", 200),
+        ("organiser", "archived", 410),
+    ],
+)
+def test_invitation_opens_while_the_edition_takes_people_in(story, client, kind, state, status):
+    held = Role.objects.select_related("edition", "person").get(edition=story.edition, kind=kind)
+    invitation = invitations.invite_successor(
+        role=held, email="ny@story.example", now=story.now, by=story.administrator
+    )
+    Edition.objects.filter(pk=story.edition.pk).update(state=state)
+    shown = client.get(page(invitation))
+
+    assert shown.status_code == status
+    assert ("inget i den ändras" in shown.content.decode()) == (status == 410)
+    invitation = Invitation.objects.get(pk=invitation.pk)
+    if status == 410:
+        with pytest.raises(PermissionDenied, match="inget i den ändras"):
+            invitations.accept_invitation(invitation=invitation, now=story.now)
+    else:
+        invitations.accept_invitation(invitation=invitation, now=story.now)
+    held.refresh_from_db()
+    assert (held.ended_at is None) == (status == 410)
 
 
 def test_concluded_edition_is_handed_over_to_be_put_away(story):

@@ -13,7 +13,7 @@ from awards.actions.invitations import invite
 from awards.actions.letter_templates import copy_letters, save_template
 from awards.actions.reminders import plan_reminders
 from awards.letter_plans import plan_of
-from awards.letter_texts import USUAL, problems, texts_of, usual_text
+from awards.letter_texts import USUAL, mark_of, problems, texts_of, usual_text
 from awards.letters import LetterText
 from awards.models import Edition, JournalEntry, Letter, LetterTemplate
 from awards.states import LetterPurpose
@@ -55,6 +55,11 @@ def hidden(page):
     return found
 
 
+def put(client, url, **text):
+    """Write a text on its page, as it has just been opened."""
+    return client.post(url, {"was": client.get(url).context["start"]["was"], **text})
+
+
 def minutes_after(start, minutes):
     return lambda: start + timedelta(minutes=minutes)
 
@@ -72,9 +77,9 @@ def test_usual_words_use_only_their_own_places(purpose, language):
 
 
 def test_own_words_are_used_for_the_language_they_are_written_in(story, client_of):
-    own = {"subject": "Välkommen {role}", "body": "{greeting}\n\n{link}\n\nTill {until}", "version": "0"}
+    own = {"subject": "Välkommen {role}", "body": "{greeting}\n\n{link}\n\nTill {until}"}
     url = text_url(story.edition, "invitation-jury")
-    assert client_of(story.organiser).post(url, own).status_code == 302
+    assert put(client_of(story.organiser), url, **own).status_code == 302
 
     for language in ("sv", "en"):
         invite(
@@ -96,8 +101,8 @@ def test_own_words_are_used_for_the_language_they_are_written_in(story, client_o
 
 
 def test_unknown_place_is_refused_by_its_name_and_nothing_is_saved(story, client_of):
-    own = {"subject": "Hej", "body": "Hej {kommunen}, {0} {x!r} {{}} senast {deadline}.", "version": "0"}
-    answer = client_of(story.organiser).post(text_url(story.edition, "reminder-contact"), own)
+    own = {"subject": "Hej", "body": "Hej {kommunen}, {0} {x!r} {{}} senast {deadline}."}
+    answer = put(client_of(story.organiser), text_url(story.edition, "reminder-contact"), **own)
 
     assert answer.status_code == 422
     content = html.unescape(answer.content.decode())
@@ -112,35 +117,52 @@ def test_unknown_place_is_refused_by_its_name_and_nothing_is_saved(story, client
             purpose="reminder-contact",
             language="sv",
             text=LetterText("Hej", "{kommunen}"),
-            version=0,
+            was=mark_of(usual_text("reminder-contact", "sv")),
             by=story.organiser,
         )
 
 
 def test_invitation_without_its_link_is_refused(story, client_of):
-    own = {"subject": "Hej", "body": "Välkommen!", "version": "0"}
-    answer = client_of(story.organiser).post(text_url(story.edition, "invitation-contact"), own)
+    own = {"subject": "Hej", "body": "Välkommen!"}
+    answer = put(client_of(story.organiser), text_url(story.edition, "invitation-contact"), **own)
 
     assert "Brevet måste innehålla {link}." in answer.content.decode()
 
 
 def test_text_that_somebody_else_changed_is_not_overwritten(story, client_of):
-    client = client_of(story.organiser)
-    client.post(text_url(story.edition), {"subject": "Ett", "body": "Första", "version": "0"})
-    answer = client.post(text_url(story.edition), {"subject": "Två", "body": "Andra", "version": "0"})
+    client, url = client_of(story.organiser), text_url(story.edition)
+    was = client.get(url).context["start"]["was"]
+    put(client, url, subject="Ett", body="Första")
+    answer = client.post(url, {"subject": "Två", "body": "Andra", "was": was})
 
     assert answer.status_code == 409
     assert ("Första" in answer.content.decode(), "Andra" in answer.content.decode()) == (True, True)
     assert LetterTemplate.objects.get().body == "Första"
 
 
+def test_text_that_somebody_took_back_and_wrote_anew_is_not_overwritten(story, client_of):
+    client, url = client_of(story.organiser), text_url(story.edition)
+    put(client, url, subject="Ett", body="Första")
+    was = client.get(url).context["start"]["was"]
+    client.post(url + "usual/", {"was": was})
+    put(client, url, subject="Två", body="Andra")
+    answers = [
+        client.post(url, {"subject": "Tre", "body": "Tredje", "was": was}).status_code,
+        client.post(url + "usual/", {"was": was}).status_code,
+    ]
+
+    assert answers == [409, 403]
+    assert LetterTemplate.objects.get().body == "Andra"
+
+
 def test_usual_words_come_back(story, client_of):
-    client = client_of(story.organiser)
-    client.post(text_url(story.edition), {"subject": "Ett", "body": "Första", "version": "0"})
-    assert client.post(text_url(story.edition) + "usual/").status_code == 302
+    client, url = client_of(story.organiser), text_url(story.edition)
+    put(client, url, subject="Ett", body="Första")
+    own = hidden(client.get(url).content.decode())
+    assert client.post(url + "usual/", own).status_code == 302
 
     assert texts_of(story.edition).template("free", "sv") == usual_text("free", "sv")
-    assert client.post(text_url(story.edition) + "usual/").status_code == 403
+    assert client.post(url + "usual/", own).status_code == 403
 
 
 def test_words_and_reminders_are_taken_over_from_another_edition(story):
@@ -290,14 +312,30 @@ def test_drafts_wait_and_are_approved_together(story, client_of):
     client.post(base(story.call, "send/"), hidden(preview(client, story, needs_approval="on")))
     assert set(Letter.objects.values_list("state", flat=True)) == {"draft"}
 
-    assert client.post(base(story.call, "approve/"), {"shown": "5"}).status_code == 403
-    assert client.post(base(story.call, "approve/"), {"shown": "6"}).status_code == 302
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    assert client.post(base(story.call, "approve/"), {"shown": "6"}).status_code == 403
+    assert client.post(base(story.call, "approve/"), hidden(page)).status_code == 302
     assert set(Letter.objects.values_list("state", flat=True)) == {"queued"}
+
+
+@pytest.mark.parametrize(("state", "path"), [("draft", "approve/"), ("failed", "retry/")])
+def test_as_many_letters_but_others_than_shown_are_looked_at_first(story, client_of, state, path):
+    client = client_of(story.organiser)
+    for number in range(2):
+        Letter.objects.create(email=f"{number}@story.example", edition=story.call, state=state)
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    Letter.objects.filter(email="0@story.example").update(state="cancelled")
+    Letter.objects.create(email="2@story.example", edition=story.call, state=state)
+
+    assert client.post(base(story.call, path), hidden(page)).status_code == 403
+    assert set(Letter.objects.values_list("state", flat=True)) == {"cancelled", state}
 
 
 def test_failed_letters_are_tried_again_together(story, client_of):
     Letter.objects.create(email="x@story.example", edition=story.call, state="failed", tries=7, failure="550")
-    client_of(story.organiser).post(base(story.call, "retry/"), {"shown": "1"})
+    client = client_of(story.organiser)
+    page = client.get("/organiser/letters/", {"edition": story.call.key}).content.decode()
+    client.post(base(story.call, "retry/"), hidden(page))
 
     assert Letter.objects.values_list("state", "tries", "failure").get() == ("queued", 0, "")
 
@@ -339,6 +377,21 @@ def test_archived_edition_writes_no_more_letters(story, client_of):
     Edition.objects.filter(pk=story.edition.pk).update(state="archived")
 
     assert client_of(story.administrator).get(base(story.edition, "write/")).status_code == 403
+
+
+def test_plan_of_reminders_that_a_colleague_changed_is_not_overwritten(story, client_of):
+    client, url = client_of(story.organiser), base(story.call, "reminders/")
+    page = hidden(client.get(base(story.call)).content.decode())
+    opened = {name: value[0] for name, value in page.items() if name.startswith("initial-")}
+    plan_reminders(edition=story.call, is_on=True, days=[5], by=story.organiser)
+    switched = client.post(url, {**opened, "days": "7, 3, 1"})  # off, and the days not touched
+    assert (switched.status_code, plan_of(story.call).is_on, plan_of(story.call).days) == (302, False, [5])
+    plan_reminders(edition=story.call, is_on=True, days=[5], by=story.organiser)
+    answer = client.post(url, {**opened, "is_on": "on", "days": "9"})
+
+    assert answer.status_code == 409
+    assert "En kollega har under tiden skrivit: 5." in answer.content.decode()
+    assert plan_of(story.call).days == [5]
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,14 @@ def test_letter_that_has_left_cannot_be_stopped(story, mail_server):
         cancel_letter(letter=letter, by=story.organiser)
 
 
+def test_letter_that_was_stopped_is_not_said_to_have_left(story):
+    letter = write(story)
+    cancel_letter(letter=letter, by=story.organiser)
+
+    with pytest.raises(PermissionDenied, match="Brevet är stoppat"):
+        retry_letter(letter=letter, now=timezone.now(), by=story.organiser)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_worker_once_sends_what_is_due(story, mail_server):
     write(story)

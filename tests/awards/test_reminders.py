@@ -87,4 +87,5 @@ def test_key_tells_deadlines_and_readers_apart_and_is_read_again():
 
     assert reminders.parts_of(key) == ("reminder-contact", "contact:17", int(deadline.timestamp()))
     assert key != reminders.key("reminder-contact", "contact:17", deadline + timedelta(days=1), moment)
-    assert [reminders.parts_of(other) for other in (None, "receipt:17")] == [None, None]
+    others = (None, "receipt:17", "reminder:17:2027-03-01", "reminder:a:b:c:d:e")
+    assert [reminders.parts_of(other) for other in others] == [None] * 4

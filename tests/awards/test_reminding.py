@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from awards import outbox
+from awards.actions import letters
 from awards.actions.reminders import plan_reminders, remind_due
 from awards.formats import STOCKHOLM, local
 from awards.letter_plans import plan_of, planned
@@ -231,3 +232,47 @@ def test_reminder_that_waited_into_the_night_goes_in_the_morning(story, at_the_m
     assert outbox.send_due(later("2027-03-25 22:00")) == outbox.Round(postponed=1)
     assert Letter.objects.get().due_at == here("2027-03-26 07:30")
     assert outbox.send_due(later("2027-03-26 07:31")) == outbox.Round(sent=1)
+
+
+def test_reminder_tried_again_by_hand_goes_only_to_who_has_not_sent_in(story, call, at_the_mail_server):
+    Letter.objects.update(state=LetterState.FAILED)
+    Nomination.objects.filter(pk=story.drafts[ESKILSTUNA].pk).update(state="submitted")
+    letters.retry_all(
+        edition=call,
+        shown=letters.shown_of(call.letters.values_list("pk", flat=True)),
+        now=here("2027-03-25 11:00"),
+        by=story.organiser,
+    )
+
+    assert outbox.send_due(later("2027-03-25 11:00")) == outbox.Round(needless=1)
+
+
+def test_reminder_that_waited_for_the_morning_goes_only_to_who_has_not_sent_in(story, call, mail_server):
+    Edition.objects.filter(pk=call.pk).update(is_rehearsal=False)
+    remind_due(here("2027-03-25 19:59"))
+    assert outbox.send_due(later("2027-03-25 20:00")) == outbox.Round(postponed=6)
+    Nomination.objects.filter(edition=call).exclude(pk=story.drafts[BORAS].pk).update(state="submitted")
+
+    assert outbox.send_due(later("2027-03-26 07:31")) == outbox.Round(sent=1, needless=5)
+
+
+def test_new_reminder_leaves_at_once_without_being_asked_about(
+    story, call, mail_server, django_assert_num_queries
+):
+    Edition.objects.filter(pk=call.pk).update(is_rehearsal=False)
+    remind_due(here("2027-03-25 09:00"))
+    Letter.objects.update(created_at=here("2027-03-25 09:00"))
+
+    with django_assert_num_queries(19):  # what is due; each of six taken, read and noted as sent
+        assert outbox.send_due(later("2027-03-25 09:01")) == outbox.Round(sent=6)
+
+
+def test_reminder_of_an_edition_taken_up_again_goes_after_all(story, call, at_the_mail_server):
+    Edition.objects.filter(pk=call.pk).update(state="paused")
+    assert outbox.send_due(later("2027-03-25 09:02")) == outbox.Round(needless=1)
+    assert remind_due(here("2027-03-25 10:00")) == 0
+    Edition.objects.filter(pk=call.pk).update(state="running")
+
+    assert remind_due(here("2027-03-26 10:00")) == 1
+    assert outbox.send_due(later("2027-03-26 10:00")) == outbox.Round(sent=1)
+    assert remind_due(here("2027-03-26 11:00")) == 0

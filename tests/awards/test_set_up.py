@@ -23,6 +23,14 @@ def stage(edition, kind):
     return Stage.objects.select_related("edition__fair").get(edition=edition, kind=kind)
 
 
+def as_shown(form):
+    """What a browser posts when nobody touches the page: each box and its hidden twin."""
+    twins = {each.html_initial_name: each.value() for each in form if not form.is_bound}
+    twins = twins or {each.html_initial_name: form.data[each.html_initial_name] for each in form}
+    boxes = {each.html_name: each.value() for each in form}
+    return {name: "" if value is None else value for name, value in (boxes | twins).items()}
+
+
 def line(edition, name):
     return next(each for each in seats_of(edition) if each.name == name)
 
@@ -42,6 +50,34 @@ def test_facts_are_changed_and_the_journal_says_which(story, client_of):
     assert (fair.venue, fair.starts) == ("Göteborg", date(fair.label_year, 11, 16))
     entry = JournalEntry.objects.get(verb="change_facts")
     assert entry.data == {"fields": ["motto", "venue", "starts", "ends"]}
+
+
+def test_fact_that_nobody_touched_keeps_what_a_colleague_wrote(story, client_of):
+    client, address = client_of(story.organiser), reverse("setup_facts", args=[story.call.key])
+    opened = as_shown(client.get(address).context["form"])
+    set_up.change_facts(edition=story.call, facts={"note": "En rad.\nEn till."}, by=story.organiser)
+    answer = client.post(address, {**opened, "motto": "Tillit"})
+
+    assert answer.status_code == 302
+    assert Edition.objects.values_list("motto", "note").get(pk=story.call.pk) == (
+        "Tillit",
+        "En rad.\nEn till.",
+    )
+
+
+def test_fact_that_two_have_written_shows_both_and_keeps_the_first(story, client_of):
+    client, address = client_of(story.organiser), reverse("setup_facts", args=[story.call.key])
+    opened = as_shown(client.get(address).context["form"])
+    set_up.change_facts(edition=story.call, facts={"motto": "Mod"}, by=story.organiser)
+    answer = client.post(address, {**opened, "motto": "Tillit"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "En kollega har under tiden skrivit: Mod. Spara en gång till om det du skrev ska gälla." in page
+    assert 'value="Tillit"' in page
+    assert Edition.objects.get(pk=story.call.pk).motto == "Mod"
+    assert client.post(address, as_shown(answer.context["form"])).status_code == 302
+    assert Edition.objects.get(pk=story.call.pk).motto == "Tillit"
 
 
 def test_fair_that_ends_before_it_begins_is_refused(story, client_of):
@@ -204,6 +240,21 @@ def test_renamed_seat_takes_its_holder_and_its_invitation_along(story, client_of
     assert earlier.seat == "Ledamot A"
     assert Invitation.objects.get(email="e@story.example").details["seat"] == "Vinnova"
     assert {each.name for each in seats_of(story.edition)} >= {"SKR", "Vinnova"}
+
+
+def test_seat_that_a_colleague_changed_keeps_what_was_not_touched(story, client_of):
+    client = client_of(story.organiser)
+    address = f"{reverse('seat_edit', args=[story.edition.key])}?seat=Ledamot%20A"
+    opened = as_shown(client.get(address).context["form"])
+    words = SeatWords("Ledamot A", "juror", "SKR", "Panel 1")
+    seats.change_seat(edition=story.edition, name="Ledamot A", seat=words, by=story.organiser)
+    untouched = client.post(address, opened).status_code
+    both = client.post(address, {**opened, "panel": "Panel 2"})
+
+    assert (untouched, both.status_code) == (302, 409)
+    assert "En kollega har under tiden skrivit: Panel 1." in both.content.decode()
+    held = line(story.edition, "Ledamot A")
+    assert (held.organisation, held.panel) == ("SKR", "Panel 1")
 
 
 def test_seat_keeps_its_role_while_somebody_sits_there(story):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from awards import gates, menu
 from awards.actions.editions import pause_edition, resume_edition
 from awards.actions.letter_templates import save_template
+from awards.letter_texts import mark_of, usual_text
 from awards.letters import LetterText
 from awards.models import Edition, JournalEntry, Letter
 from awards.states import StageKind
@@ -212,7 +213,12 @@ def test_letters_carry_the_editions_own_words_and_changed_words_are_shown_once_m
     before = reach_of(decision, [OUTCOME], story.now)
     own = LetterText("Om {municipality}", "Kära {name}!\n\n{outcome}\n\n{motivation}\n\n{edition_link}")
     save_template(
-        edition=story.edition, purpose=OUTCOME, language="sv", text=own, version=0, by=story.organiser
+        edition=story.edition,
+        purpose=OUTCOME,
+        language="sv",
+        text=own,
+        was=mark_of(usual_text(OUTCOME, "sv")),
+        by=story.organiser,
     )
     after = reach_of(again(decision), [OUTCOME], story.now)
     plan(story, decision, letters=[OUTCOME])

@@ -15,6 +15,7 @@ from awards.models import (
     Invitation,
     JournalEntry,
     Letter,
+    LetterTemplate,
     Partner,
     Role,
     Seat,
@@ -172,9 +173,14 @@ def test_only_the_organiser_copies_a_rehearsal(source, story, who):
 def test_archived_edition_is_copied_without_its_people(source, story):
     Edition.objects.filter(pk=source.pk).update(state="archived")
     source.refresh_from_db()
-    made = copy(source, story.organiser, "seats")  # who organises another edition of the award now
+    LetterTemplate.objects.create(
+        edition=source, purpose="free", language="sv", subject="Om {edition}", body="Hej {name}!"
+    )
+    made = copy(source, story.organiser)  # who organises another edition of the award now
 
     assert made.seats.count() == 7
+    assert list(made.letter_templates.values_list("subject", "body")) == [("Om {edition}", "Hej {name}!")]
+    assert not Invitation.objects.filter(edition=made).exists()
     with pytest.raises(PermissionDenied):
         copy(source, story.organiser, "seats", "people", year=2035)
 
@@ -240,6 +246,24 @@ def test_source_that_changed_since_the_preview_is_shown_again(source, story, cli
     assert again.status_code == 200
     assert "Omgången har ändrats under tiden" in again.content.decode()
     assert not Edition.objects.filter(key="rehearsal-2033").exists()
+
+
+def test_preview_agreed_to_in_another_language_is_the_same_and_told_in_the_readers(source, story, client_of):
+    client, address = client_of(story.organiser), reverse("edition_copy", args=[source.key])
+    swedish = client.get(address, asked(source))
+    client.cookies["django_language"] = "en"
+    english = client.get(address, asked(source))
+    made = client.post(address, asked(source, seen=swedish.context["fingerprint"]))
+
+    assert swedish.context["fingerprint"] == english.context["fingerprint"]
+    assert made["Location"] == reverse("edition_copied", args=["rehearsal-2033"])
+    told = {}
+    for language in ("en", "sv"):
+        client.cookies["django_language"] = language
+        stages = client.get(made["Location"]).context["found"][0].lines
+        told[language] = (str(stages[0].text), stages[0].new_opens)
+    opens = Shift(728).instant(source.stages.first().opens_at)
+    assert told == {"en": ("Application", opens), "sv": ("Ansökan", opens)}
 
 
 @pytest.mark.parametrize(

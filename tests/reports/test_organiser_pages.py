@@ -134,6 +134,25 @@ def test_wrong_times_are_refused_in_words_and_nothing_is_written(story, client_o
     assert JournalEntry.objects.count() == 0
 
 
+def test_deadline_that_a_colleague_moved_stays_moved(story, client_of):
+    client, here = client_of(story.organiser), f"{CALL}stages/1/times/"
+    call = Stage.objects.filter(edition=story.call, position=1)
+    times = {name: typed(getattr(call.get(), name)) for name in ("opens_at", "closes_at")}
+    twins = {f"initial-{name}": value for name, value in (times | {"advances_by_itself": "False"}).items()}
+    page, opened = client.get(here).content.decode(), times | twins
+    assert [f'name="{name}" value="{value}"' in page for name, value in twins.items()] == [True] * 3
+    later = call.get().closes_at + timedelta(hours=1)
+    call.update(closes_at=later)
+    saved = client.post(here, opened | {"advances_by_itself": "on"})
+
+    assert (saved.status_code, call.get().advances_by_itself, call.get().closes_at) == (302, True, later)
+    assert not StageExtension.objects.filter(stage=call.get()).exists()
+    both = client.post(here, opened | {"closes_at": typed(later + timedelta(minutes=1))})
+    assert both.status_code == 409
+    assert "En kollega har under tiden skrivit:" in both.content.decode()
+    assert call.get().closes_at == later
+
+
 def test_edition_pauses_and_goes_on(story, client_of):
     client = client_of(story.organiser)
     assert "Klockan varken öppnar eller stänger" in client.get(f"{HERE}state/pause/").content.decode()
