@@ -94,9 +94,9 @@ def unpublish(*, publication: Publication, reason: str, now: datetime, by: Perso
 
 
 def stop_waiting(edition: Edition, why: StopReason, *, now: datetime, by: Person | None) -> None:
-    """Stop what waits to be published in an edition, where anything does."""
+    """Stop what waits to be published in an edition, where anything does, and tell the organisers."""
     for publication in Publication.objects.filter(edition=edition, state=PublicationState.WAITING):
-        _stop(publication, why, now=now, by=by)
+        tell_of_stop(_stop(publication, why, now=now, by=by), now=now)
 
 
 def publish_due(now: datetime) -> int:
@@ -120,8 +120,7 @@ def _publish_when_due(publication: Publication, now: datetime) -> bool:
         _publish(publication, now=now, by=None)
         return True
     if Publication.objects.filter(pk=publication.pk, state=PublicationState.WAITING).exists():
-        _stop(publication, why, now=now, by=None)
-        tell_of_stop(publication, now=now)
+        tell_of_stop(_stop(publication, why, now=now, by=None), now=now)
     return False
 
 

@@ -17,10 +17,10 @@ from criteria.attendance import Table, table_of
 from criteria.decided import Row, gaps
 from criteria.decision_forms import CorrectionForm, DraftForms
 from criteria.decision_page import IN_HAND, Shown, decisions_of
-from criteria.models import Decision, Round
+from criteria.models import Decision, Publication, Round
 from criteria.progress import round_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import DecisionState
+from criteria.states import DecisionState, PublicationState
 from nominees.submission_content import canonical
 
 Act = Callable[..., object]
@@ -214,6 +214,7 @@ def _page(
         context |= {
             "may_correct": pen.may_correct_decision(user, decision, nominations, table),
             "correction": correction or CorrectionForm(),
+            "waiting": Publication.objects.filter(edition=edition, state=PublicationState.WAITING).first(),
         }
     return context | {
         "may_read_record": pen.may_read_record(user, frozen[0].decision, table) if frozen else None

@@ -140,6 +140,16 @@ def test_a_correction_stops_what_waits(story, decision):
     assert Decision.objects.filter(state="announced").count() == 0
 
 
+def test_a_correction_that_stops_what_waits_is_told_the_organiser_at_once(story, decision, english):
+    plan(story, decision, at=story.now + SOON)
+    new = actions.correct_decision(decision=again(decision), reason="Fel.", now=story.now, by=story.chair)
+    actions.discard_decision(decision=new, by=story.chair)
+
+    letter = Letter.objects.get()
+    assert (letter.purpose, letter.email) == ("decision-stopped", story.organiser.email)
+    assert "Ett nytt beslut som ersätter det här påbörjades." in letter.body
+
+
 def test_stopped_by_hand_it_can_be_planned_again(story, decision):
     publication = plan(story, decision, at=story.now + SOON)
     actions.stop_publication(publication=publication, now=story.now, by=story.organiser)

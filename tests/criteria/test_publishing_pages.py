@@ -132,6 +132,16 @@ def test_who_stands_aside_is_shown_no_outcome(story, organiser):
     assert organiser.get(HERE + "check/", {"when": "now"}).status_code == 403
 
 
+def test_who_would_replace_a_decision_reads_that_its_planned_publication_stops(story, organiser, client_of):
+    chair, page = client_of(story.chair), HERE.replace("publish/", "")
+    before = text(chair.get(page))
+    organiser.post(HERE + "make/", looked_at(organiser, when="later", at=wall(story)))
+    after = text(chair.get(page))
+
+    said = "Det stoppas så snart det nya påbörjas"
+    assert (said in before, said in after) == (False, True)
+
+
 def test_without_a_decision_the_page_says_so(story, client_of):
     page = text(client_of(story.organiser).get(HERE))
 
