@@ -81,8 +81,7 @@ def unpublish(*, publication: Publication, reason: str, now: datetime, by: Perso
 
     Letters that have not left are stopped; the journal keeps when everything was told, and by whom.
     """
-    table = table_of(publication.edition, getattr(publication.decision.round, "meeting", None))
-    pen.may_unpublish(by, publication, table).require()
+    pen.may_unpublish(by, publication).require()
     if not reason.strip():
         no(_("Write why it is taken back.")).require()
     ended = {"ended_at": now, "ended_by": by, "reason": reason.strip()}

@@ -116,7 +116,7 @@ def publication_take_back(request: HttpRequest, edition: str) -> HttpResponse:
     found = _find(request, edition)
     if found.published is None:
         raise Http404(_("Nothing is published."))
-    pen.may_unpublish(request.user, found.published, found.table).require()
+    pen.may_unpublish(request.user, found.published).require()
 
     form = TakeBackForm(request.POST)
     if not form.is_valid():
@@ -180,7 +180,7 @@ def _page(
         context["may_stop"] = pen.may_stop_publication(user, found.waiting)
     if found.published is not None:
         context |= {
-            "may_take_back": pen.may_unpublish(user, found.published, found.table),
+            "may_take_back": pen.may_unpublish(user, found.published),
             "taking_back": taking_back or TakeBackForm(),
         }
     told = found.waiting.decision if found.waiting else found.pending

@@ -396,7 +396,7 @@ take_back | organiser | published | -       | yes
 take_back | organiser | published | paused  | yes
 take_back | chair     | published | -       | Only the organiser of the edition may do this.
 take_back | organiser | waiting   | -       | Only what is published can be taken back.
-take_back | organiser | published | aside   | You stand aside from one of the entries, so others decide.
+take_back | organiser | published | aside   | yes
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in VERDICTS.strip().splitlines()]
 
