@@ -87,13 +87,13 @@ def publication_make(request: HttpRequest, edition: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "criteria/publish.html", _page(request, found, form=form))
     chosen, now = form.cleaned_data, timezone.now()
-    if request.POST.get("seen") != reach_of(decision, chosen["letters"], now).mark:
+    words = {"at": chosen["at"], "letters": chosen["letters"], "seen": request.POST.get("seen", "")}
+
+    try:
+        made = actions.plan_publication(decision=decision, now=now, by=request.user, **words)
+    except actions.HasChanged:
         context = _dialog(found, decision, form) | {"has_changed": True}
         return render(request, "criteria/publish_check.html", context, status=409)
-
-    made = actions.plan_publication(
-        decision=decision, at=chosen["at"], letters=chosen["letters"], now=now, by=request.user
-    )
     messages.success(request, _told(made))
     return redirect("publish_page", edition)
 

@@ -89,6 +89,21 @@ def test_what_changed_since_is_shown_once_more(story, organiser):
     assert Publication.objects.count() == 0
 
 
+def test_what_changes_while_it_is_being_published_is_shown_once_more(story, organiser):
+    posted, entries = looked_at(organiser, when="now"), Nomination.objects.filter(edition=story.edition)
+
+    def leaves(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT"):  # the action has begun
+            entries.filter(pk=story.nominations[BORAS].pk).update(state="withdrawn")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(leaves):
+        answer = organiser.post(HERE + "make/", posted)
+
+    assert (answer.status_code, Publication.objects.count()) == (409, 0)
+    assert "Något har ändrats sedan du tittade." in text(answer)
+
+
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
