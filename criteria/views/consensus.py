@@ -133,7 +133,7 @@ def minutes_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes, to read and to print."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
+    minutes = minutes_of(meeting_in(found), found.standings, found.hidden)
     return render(request, "criteria/minutes.html", {"edition": found.edition, "minutes": minutes})
 
 
@@ -142,7 +142,7 @@ def minutes_file(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes on paper."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
+    minutes = minutes_of(meeting_in(found), found.standings, found.hidden)
     response = HttpResponse(minutes_pdf(minutes, language_here()), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{_("minutes")}-{found.edition.key}.pdf"'
     response["Cache-Control"] = NEVER
