@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from criteria.chance import SURE
 from criteria.headline import first_of, groups_of, inseparable, is_sure
 from criteria.phrases import NAMED, and_list, figure, share
 from criteria.standings import Standings
-from criteria.statistics import SURE
 
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis

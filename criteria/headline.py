@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from awards import formats
+from criteria.chance import SURE
 from criteria.phrases import and_list
 from criteria.standings import Standings
-from criteria.statistics import SURE
 
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
-from criteria.statistics import SURE
+from criteria.chance import SURE
 from criteria.statistics.severity import Adjusted
 
 DRAWS = 10_000
