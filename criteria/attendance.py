@@ -69,12 +69,25 @@ def table_of(edition: Edition, meeting: ConsensusMeeting | None) -> Table:
         .annotate(present=Subquery(present))
         .values_list("pk", "person_id", "kind", "seat", "person__name", "person__email", "present")
     )
-    seats = [
-        Seat(pk, person, kind, seat or name or email, present)
-        for pk, person, kind, seat, name, email, present in rows
-    ]
     aside = Recusal.objects.filter(juror__edition=edition, lifted_at=None)
-    return Table(
-        tuple(sorted(seats, key=lambda seat: (KINDS.index(seat.kind), seat.name, seat.role))),
-        frozenset(aside.values_list("nomination_id", "juror__person_id")),
-    )
+    return Table(_seats(rows), frozenset(aside.values_list("nomination_id", "juror__person_id")))
+
+
+def noted_seats(meeting: ConsensusMeeting) -> tuple[Seat, ...]:
+    """Everybody who was noted as there or not, in seats that have ended since too: one query."""
+    rows = Attendance.objects.filter(meeting=meeting)
+    return _seats(
+        rows.values_list(
+            "seat_id", "seat__person_id", "seat__kind", "seat__seat", "seat__person__name",
+            "seat__person__email", "present",
+        )
+    )  # fmt: skip
+
+
+def _seats(rows: Iterable[tuple]) -> tuple[Seat, ...]:
+    """In the order of the table: the chair first."""
+    seats = [
+        Seat(role, person, kind, seat or name or email, present)
+        for role, person, kind, seat, name, email, present in rows
+    ]
+    return tuple(sorted(seats, key=lambda seat: (KINDS.index(seat.kind), seat.name, seat.role)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Decision, DecisionRow
+from criteria.models import Decision, DecisionRow, Round
 from criteria.standings import Standing, Standings
 from criteria.states import DecidedOutcome
 from nominees.states import EventKind, NominationState
@@ -62,6 +62,12 @@ def place_in(standings: Standings, line: Standing) -> int | None:
 def event_of(outcome: str) -> str:
     """What an entry's history says of this outcome."""
     return EVENTS[DecidedOutcome(outcome)]
+
+
+def latest_on(scoring_round: Round) -> Decision | None:
+    """The latest decision that rests on this round."""
+    found = Decision.objects.filter(round=scoring_round).defer("record")
+    return found.order_by("-number").first()
 
 
 def wins_alone(rows: Iterable[Row]) -> int:

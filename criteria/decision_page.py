@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from criteria.decided import WINS, place_in
+from criteria.decided import WINS
 from criteria.models import Decision, DecisionRow
-from criteria.standings import Standing, Standings
 from criteria.states import DecidedOutcome, DecisionState
-
-IN_HAND = (DecisionState.DRAFT, DecisionState.PROPOSED)
 
 
 @dataclass(frozen=True)
 class Line:
-    """What is decided of one entry, with what the standings say."""
+    """What is decided of one entry."""
 
     row: DecisionRow
     municipality: str
-    standing: Standing | None
-    start: int | None  # the place that the proposal started from
 
     @property
     def is_honour(self) -> bool:
@@ -29,10 +24,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """One decision with its lines, best first; `hidden` lines are left out."""
+    """One decision with its lines, best first. Before it is told there are none for who stands aside.
+
+    The places and wins of the others, and where the motivations are, would give away the entry left out.
+    """
 
     decision: Decision
     lines: tuple[Line, ...]
+    is_veiled: bool = False
 
     @property
     def rows(self) -> list[DecisionRow]:
@@ -40,7 +39,7 @@ class Shown:
         return [line.row for line in self.lines]
 
 
-def decisions_of(edition: int, standings: Standings, hidden: frozenset[int]) -> tuple[Shown, ...]:
+def decisions_of(edition: int, hidden: frozenset[int]) -> tuple[Shown, ...]:
     """Every decision of an edition, latest first, without hidden entries: one query."""
     rows = (
         DecisionRow.objects.filter(decision__edition=edition)
@@ -57,18 +56,19 @@ def decisions_of(edition: int, standings: Standings, hidden: frozenset[int]) -> 
     )
     found: dict[int, Decision] = {}
     lines: dict[int, list[Line]] = {}
-    by_key = {line.nomination: line for line in standings.lines}
     for row in rows:
         decision = found.setdefault(row.decision_id, row.decision)
         row.decision = decision
-        standing = by_key.get(row.nomination_id)
         if row.nomination_id not in hidden:
-            start = place_in(standings, standing) if standing else None
-            name = row.nomination.municipality.name
-            lines.setdefault(decision.pk, []).append(Line(row, name, standing, start))
-    return tuple(
-        Shown(decision, tuple(sorted(lines.get(pk, []), key=_order))) for pk, decision in found.items()
-    )
+            line = Line(row, row.nomination.municipality.name)
+            lines.setdefault(decision.pk, []).append(line)
+    return tuple(_shown(decision, lines.get(pk, []), hidden) for pk, decision in found.items())
+
+
+def _shown(decision: Decision, lines: list[Line], hidden: frozenset[int]) -> Shown:
+    if hidden and decision.state != DecisionState.ANNOUNCED:
+        return Shown(decision, (), is_veiled=True)
+    return Shown(decision, tuple(sorted(lines, key=_order)))
 
 
 def _order(line: Line) -> tuple:

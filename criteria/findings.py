@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from criteria.headline import SURE, groups_of, inseparable
+from criteria.chance import SURE
+from criteria.headline import first_of, groups_of, inseparable, is_sure
 from criteria.phrases import NAMED, and_list, figure, share
 from criteria.standings import Standings
 
@@ -205,16 +206,33 @@ def certainty(standings: Standings, found: Analysis) -> Finding:
         return Finding("certainty", Light.SILENT, _("Certainty unknown"), _("No sheet counts yet."))
     name, best = max(chance.items(), key=lambda item: item[1])
     together = [inseparable(group) for group in groups_of(standings, found) if len(group.names) > 1]
-    sentence = _("%(name)s comes first in %(share)s of the draws.") % {"name": name, "share": share(best)}
+    first = first_of(standings)
+    sentence = _in_the_draws(name, best, first)
     if together:
         together.append(_("Do not rank them by decimals. Talk about the reasons."))
     if best < SURE:
         return Finding("certainty", Light.FAILS, _("The first place is open"), sentence, tuple(together))
+    if first and not is_sure(first, found):
+        title = _("The draws give another first place")
+        return Finding("certainty", Light.FAILS, title, sentence, tuple(together))
     title = _("The first place is sure")
     if together:
         title = _("The first place is sure, not all others")
         return Finding("certainty", Light.CARE, title, sentence, tuple(together))
     return Finding("certainty", Light.HOLDS, title, sentence)
+
+
+def _in_the_draws(name: str, chance: float, first: list[str]) -> str:
+    """Who comes first in most draws, held against who is first by the rules."""
+    words = {"name": name, "share": share(chance), "first": and_list(first)}
+    if not first or first == [name]:
+        return _("%(name)s comes first in %(share)s of the draws.") % words
+    if len(first) > 1:
+        sentence = _(
+            "%(name)s comes first in %(share)s of the draws; by the rules %(first)s share the place."
+        )
+        return sentence % words
+    return _("%(name)s comes first in %(share)s of the draws, but %(first)s does by the rules.") % words
 
 
 def influence(found: Analysis) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -13,13 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from awards import formats
+from criteria.chance import SURE
 from criteria.phrases import and_list
 from criteria.standings import Standings
 
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis
-
-SURE = 0.90
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def headline(standings: Standings, found: Analysis | None) -> Headline:
     if not placed:
         reason = next((str(line.reason) for line in standings.lines if line.reason), "")
         return Headline(_("There is no order yet."), reason)
-    winners = [line.municipality for line in placed if line.place == 1]
+    winners = first_of(standings)
     if len(placed) == 1:
         return Headline(_("%(name)s is the only entry with a value.") % {"name": winners[0]})
     sure = found.certainty if found is not None and not found.gates else None
@@ -66,9 +65,12 @@ def headline(standings: Standings, found: Analysis | None) -> Headline:
             why = _("How sure the order is takes a while to work out: order it on the statistics page.")
         return Headline(_leads(winners, _("%(name)s has the highest value.")), why)
     open_groups = [group for group in groups_of(standings, found) if len(group.names) > 1]
-    heading = [_first(winners, found)] if _first(winners, found) else []
+    turned = _turned(standings, found)
+    heading = _first(winners, found, open_groups)
     heading += [inseparable(group) for group in open_groups[:2]]
-    if not open_groups:
+    if turned:
+        heading.append(_("Adjusted for strictness, %(name)s comes before %(other)s.") % turned)
+    elif not open_groups and is_sure(winners, found):
         heading.append(_("The order holds."))
     lead = _("The figures help the talk; the jury decides.")
     if open_groups:
@@ -117,12 +119,39 @@ def _seats_of(lines: Sequence, standings: Standings) -> tuple[int, ...]:
     return tuple(position[line.nomination] for line in lines)
 
 
-def _first(winners: list[str], found: Analysis) -> str:
-    """What may be said of the first place; nothing when the groups say it better."""
+def first_of(standings: Standings) -> list[str]:
+    """Who is first by the rules."""
+    return [line.municipality for line in standings.placed if line.place == 1]
+
+
+def is_sure(winners: Sequence[str], found: Analysis) -> bool:
+    """Whether one entry alone is first by the rules, and first in nearly every draw too."""
     chance = dict(zip(found.table.entries, found.certainty.first, strict=True))
-    if len(winners) == 1 and chance.get(winners[0], 0) >= SURE:
-        return _("%(name)s leads.") % {"name": winners[0]}
-    return _("%(names)s share the first place.") % {"names": and_list(winners)} if len(winners) > 1 else ""
+    return len(winners) == 1 and chance.get(winners[0], 0) >= SURE
+
+
+def _first(winners: list[str], found: Analysis, open_groups: Sequence[Group]) -> list[str]:
+    """What may be said of the first place; nothing when the groups say it better."""
+    if is_sure(winners, found):
+        return [_("%(name)s leads.") % {"name": winners[0]}]
+    if len(winners) > 1:
+        return [_("%(names)s share the first place.") % {"names": and_list(winners)}]
+    return [] if open_groups else [_("%(name)s has the highest value.") % {"name": winners[0]}]
+
+
+def _turned(standings: Standings, found: Analysis) -> dict[str, str]:
+    """Two entries that the adjusted values put clearly the other way round; empty where there are none."""
+    value = dict(zip(found.table.entries, found.adjusted.values, strict=True))
+    letter = dict(zip(found.table.entries, found.certainty.group, strict=True))
+    placed = [line for line in standings.placed if line.municipality in value]
+    lowest = None  # of those with a better place
+    for _place, lines in groupby(placed, key=lambda line: line.place):
+        names = [line.municipality for line in lines]
+        highest = max(names, key=lambda name: value[name])
+        if lowest is not None and value[highest] > value[lowest] and letter[highest] != letter[lowest]:
+            return {"name": highest, "other": lowest}
+        lowest = min([*names, *filter(None, [lowest])], key=lambda name: value[name])
+    return {}
 
 
 def _leads(winners: list[str], one: str) -> str:

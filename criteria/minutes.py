@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from awards import formats
-from criteria.attendance import Table
+from criteria.attendance import noted_seats
 from criteria.meeting_page import agreed_lines
 from criteria.models import ConsensusMeeting, Departure
 from criteria.standings import Standings
@@ -53,16 +53,14 @@ class Minutes:
     at: datetime
 
 
-def minutes_of(
-    meeting: ConsensusMeeting, standings: Standings, table: Table, hidden: frozenset[int]
-) -> Minutes:
-    """The minutes, read in the reader's language: one query."""
+def minutes_of(meeting: ConsensusMeeting, standings: Standings, hidden: frozenset[int]) -> Minutes:
+    """The minutes, read in the reader's language: two queries."""
     away = _departures(meeting)
     readings = standings.readings
     edition = meeting.round.edition
     return Minutes(
         title=_("Minutes of the consensus meeting, %(edition)s") % {"edition": edition.title},
-        facts=_facts(meeting, table),
+        facts=_facts(meeting),
         note=meeting.note,
         entries=tuple(
             AgreedEntry(
@@ -129,10 +127,11 @@ def _values(standings: Standings, key: int) -> dict[str, str]:
     }
 
 
-def _facts(meeting: ConsensusMeeting, table: Table) -> tuple[tuple[str, str], ...]:
+def _facts(meeting: ConsensusMeeting) -> tuple[tuple[str, str], ...]:
     language = formats.written_language(get_language())
-    present = ", ".join(seat.name for seat in table.seats if seat.present)
-    absent = ", ".join(seat.name for seat in table.seats if seat.present is False)
+    noted = noted_seats(meeting)
+    present = ", ".join(seat.name for seat in noted if seat.present)
+    absent = ", ".join(seat.name for seat in noted if not seat.present)
     facts = [
         (_("Edition"), meeting.round.edition.title),
         (_("Opened"), _moment(meeting.opened_at, language)),

@@ -21,6 +21,7 @@ from criteria.decided import left_with_honour
 from criteria.models import ConsensusMeeting, Decision, Publication, Round
 from criteria.states import (
     DECISION_MOVES,
+    IN_HAND,
     MEETING_MOVES,
     PUBLICATION_MOVES,
     DecisionState,
@@ -29,8 +30,8 @@ from criteria.states import (
 )
 
 ASIDE = _("You stand aside from this entry.")
+PROPOSED = _("A decision is proposed. Send it back first.")
 ASIDE_FROM_ONE = _("You stand aside from one of the entries, so others decide.")
-IN_HAND = (DecisionState.DRAFT, DecisionState.PROPOSED)
 
 
 # The meeting ----------------------------------------------------------------------------------------
@@ -45,10 +46,14 @@ def may_read_consensus(user: Person, scoring_round: Round) -> Verdict:
     return no(_("Only once the scores are revealed to the jurors can you see this."))
 
 
-def may_open_meeting(user: Person, scoring_round: Round, meeting: ConsensusMeeting | None) -> Verdict:
-    """Whether the meeting may open: those who lead, once individual scoring has closed."""
+def may_open_meeting(
+    user: Person, scoring_round: Round, meeting: ConsensusMeeting | None, decision: Decision | None
+) -> Verdict:
+    """Whether the meeting may open: those who lead, scoring has closed, no decision lies proposed."""
     if meeting is not None:
         return no(_("The meeting has already been opened."))
+    if decision is not None and decision.state == DecisionState.PROPOSED:
+        return no(PROPOSED)
     return permissions.may_see_standings(user, scoring_round)
 
 
@@ -60,7 +65,7 @@ def may_close_meeting(user: Person, meeting: ConsensusMeeting) -> Verdict:
 def may_reopen_meeting(user: Person, meeting: ConsensusMeeting, decision: Decision | None) -> Verdict:
     """Whether a closed meeting may go on: while no decision lies proposed."""
     if decision is not None and decision.state == DecisionState.PROPOSED:
-        return no(_("A decision is proposed. Send it back first."))
+        return no(PROPOSED)
     return _may_move_meeting(user, meeting, "reopen_meeting")
 
 
@@ -110,20 +115,20 @@ def may_draft_decision(
     return first_refusal(
         permissions.may_see_standings(user, scoring_round),
         no(_("There is a decision already. Replace it by a new one.")) if latest else YES,
-        _is_over(scoring_round),
+        meeting_is_over(scoring_round),
         holds_pen(user, nominations, table),
     )
 
 
 def may_correct_decision(
-    user: Person, latest: Decision, nominations: Collection[int], table: Table
+    user: Person, latest: Decision, scoring_round: Round, nominations: Collection[int], table: Table
 ) -> Verdict:
-    """Whether the latest decision may be replaced by a new one: once it is frozen."""
+    """Whether the latest decision, once frozen, may be replaced by a new one that rests on this round."""
     if latest.state in IN_HAND:
         return no(_("The decision is not frozen yet. Change the draft instead."))
     return first_refusal(
-        permissions.may_lead(user, latest.edition),
-        _is_over(latest.round),
+        permissions.may_see_standings(user, scoring_round),
+        meeting_is_over(scoring_round),
         holds_pen(user, nominations, table),
     )
 
@@ -154,6 +159,7 @@ def may_propose_decision(
     return first_refusal(
         permissions.may_lead(user, decision.edition),
         _in_source(move, decision.state),
+        meeting_is_over(decision.round),
         holds_pen(user, nominations, table),
         no(lacking[0]) if lacking else YES,
     )
@@ -166,7 +172,9 @@ def may_return_decision(user: Person, decision: Decision, table: Table) -> Verdi
 
 def may_confirm_decision(user: Person, decision: Decision, table: Table) -> Verdict:
     """Whether a proposed decision may be confirmed and frozen: by another person, if four eyes are asked."""
-    verdict = _may_move_decision(user, decision, table, "confirm_decision")
+    verdict = first_refusal(
+        _may_move_decision(user, decision, table, "confirm_decision"), meeting_is_over(decision.round)
+    )
     if verdict and decision.four_eyes and decision.proposed_by_id == user.pk:
         return no(_("You proposed it, so another person must confirm it."))
     return verdict
@@ -221,8 +229,8 @@ def may_stop_publication(user: Person, publication: Publication) -> Verdict:
     )
 
 
-def may_unpublish(user: Person, publication: Publication, table: Table) -> Verdict:
-    """Whether what is published may be taken back: by the organiser who stands aside from nothing."""
+def may_unpublish(user: Person, publication: Publication) -> Verdict:
+    """Whether what is published may be taken back: by any organiser, for it takes no sight of entries."""
     move = find(PUBLICATION_MOVES, "unpublish")
     return first_refusal(
         permissions.may_plan_round(user, publication.edition),
@@ -230,7 +238,6 @@ def may_unpublish(user: Person, publication: Publication, table: Table) -> Verdi
         no(_("The edition has been archived."))
         if publication.edition.state == EditionState.ARCHIVED
         else YES,
-        no(ASIDE_FROM_ONE) if table.hidden_from(user) else YES,
     )
 
 
@@ -262,7 +269,8 @@ def _may_move_decision(user: Person, decision: Decision, table: Table, verb: str
     )
 
 
-def _is_over(scoring_round: Round) -> Verdict:
+def meeting_is_over(scoring_round: Round) -> Verdict:
+    """Whether no meeting of the round is under way, so that what is decided rests on what it agreed."""
     meeting = getattr(scoring_round, "meeting", None)
     if meeting is not None and meeting.state == MeetingState.OPEN:
         return no(_("The consensus meeting is still under way. Close it first."))

@@ -27,6 +27,7 @@ from criteria.models import (
 from criteria.readings import hidden_from
 from criteria.states import (
     FEEDBACK_MOVES,
+    IN_HAND,
     MODEL_MOVES,
     ROUND_MOVES,
     SHEET_MOVES,
@@ -139,13 +140,18 @@ def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
 
 
 def may_open_round(user: Person, scoring_round: Round, now: datetime) -> Verdict:
-    """Whether the round may open: the organiser, with an active scoring model and time left to score."""
+    """Whether the round may open: the organiser, with an active scoring model and time left.
+
+    While a decision is in hand no other round opens: the decision rests on the figures of its own.
+    """
     if not (verdict := _may_move(user, scoring_round, "open_round")):
         return verdict
     if scoring_round.scoring_model.state != ModelState.ACTIVE:
         return no(_("The scoring model must be activated first."))
     if scoring_round.closes_at and scoring_round.closes_at <= now:
         return no(_("The closing time has already passed. Choose a later one first."))
+    if Decision.objects.filter(edition=scoring_round.edition_id, state__in=IN_HAND).exists():
+        return no(_("A decision is in hand. Confirm it first, or throw the draft away."))
     return YES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -132,19 +133,33 @@ class Matrix:
 
 def latest_round(edition: Edition) -> Round | None:
     """The round that the edition is in or was in last; before any has opened, the first planned."""
-    return latest_of(Round.objects.filter(edition=edition).select_related("scoring_model", "meeting"))
+    return latest_of(rounds_of(edition))
+
+
+def rounds_of(edition: Edition) -> QuerySet[Round]:
+    """The edition's rounds, with their models and meetings."""
+    return Round.objects.filter(edition=edition).select_related("scoring_model", "meeting")
+
+
+def rounds_seen_by(user: Person, key: str) -> QuerySet[Round]:
+    """The rounds of the edition with this key, where the person may know of it; the edition is read along."""
+    editions = Edition.objects.visible_to(user).filter(key=key)
+    found = Round.objects.filter(edition__in=editions)
+    return found.select_related("edition__fair", "edition__award", "scoring_model", "meeting")
 
 
 def round_seen_by(user: Person, key: str) -> Round | None:
-    """The latest round of the edition with this key, as `latest_round`, its edition read along: one query."""
-    editions = Edition.objects.visible_to(user).filter(key=key)
-    found = Round.objects.filter(edition__in=editions)
-    return latest_of(found.select_related("edition__fair", "edition__award", "scoring_model", "meeting"))
+    """The latest of them, as `latest_round`: one query."""
+    return latest_of(rounds_seen_by(user, key))
 
 
 def latest_of(rows: QuerySet) -> Round | None:
     """The same among the rounds of one edition: one query."""
-    rounds = list(rows.order_by("position"))
+    return latest_among(list(rows.order_by("position")))
+
+
+def latest_among(rounds: Sequence[Round]) -> Round | None:
+    """The same among rounds that have been read, in order."""
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
 

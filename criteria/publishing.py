@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from awards.models import Edition
 from criteria import pen
 from criteria.decided import LEFT, MOTIVATED, WINS, left_with_honour
@@ -36,9 +34,10 @@ class Reach:
 
     opens_edition: bool  # the edition's own page was not public
     entries: tuple[str, ...]  # become public
-    along: tuple[str, ...]  # become public too, since the edition does
+    along: tuple[str, ...]  # not nominated by the decision, yet show since the edition does
     already: tuple[str, ...]  # are public, and get their outcome
-    held: tuple[str, ...]  # not nominated, withdrawn or declined: stay as they are
+    untold: tuple[str, ...]  # are public and have left: nothing is told of them
+    held: tuple[str, ...]  # not nominated, withdrawn or declined: stay out of sight
     winners: tuple[str, ...]
     honoured: tuple[str, ...]
     words: tuple[Words, ...]
@@ -66,18 +65,20 @@ def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach
     """What publishing the decision now would come to, with these letters: five queries."""
     edition = decision.edition
     rows = _rows(decision)
-    decided = {row.nomination_id for row in rows}
     opens = not _is_open(edition, now)
-    seen = Q(published_at__lte=now)
-    others = Nomination.objects.filter(seen, edition=edition).exclude(pk__in=decided) if opens else ()
     let_out = set(becomes_public(decision, rows))
-    shown = [row for row in rows if row.nomination_id in let_out]
+    shown = [row for row in rows if row.nomination_id in let_out or _is_out(row.nomination, now)]
+    seen = [] if opens else [row for row in shown if _is_out(row.nomination, now)]
+    new = [row for row in shown if row not in seen]
+    told = [row for row in shown if row.nomination.state not in LEFT]
+    others = _others_out(decision, rows, now) if opens else ()
     facts = {
         "opens_edition": opens,
-        "entries": _names(row for row in shown if opens or not _is_out(row, now)),
-        "along": tuple(each.municipality.name for each in _with_names(others)),
-        "already": _names(row for row in rows if _is_out(row, now) and not opens),
-        "held": _names(row for row in rows if row.nomination_id not in let_out and not _is_out(row, now)),
+        "entries": _names(row for row in new if row.nomination_id in let_out),
+        "along": _names([*(row for row in new if row.nomination_id not in let_out), *others]),
+        "already": _names(row for row in seen if row in told),
+        "untold": _names(row for row in seen if row not in told),
+        "held": _names(row for row in rows if row not in shown),
         "winners": _names(row for row in rows if row.outcome in WINS),
         "honoured": _names(row for row in rows if row.outcome == DecidedOutcome.HONOURED),
         "no_award": decision.no_award_reason if decision.no_award else "",
@@ -87,7 +88,7 @@ def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach
         "sha256": decision.sha256,
         "letters": {each.purpose: [each.count, *_example(each)] for each in counts if each.is_chosen},
     }
-    return Reach(**facts, words=_words(rows), letters=counts, mark=fingerprint(summed))
+    return Reach(**facts, words=_words(told), letters=counts, mark=fingerprint(summed))
 
 
 def becomes_public(decision: Decision, rows: Sequence[DecisionRow] | None = None) -> list[int]:
@@ -118,8 +119,12 @@ def _rows(decision: Decision) -> list[DecisionRow]:
     return list(rows.order_by("nomination__municipality__sort_key"))
 
 
-def _with_names(entries) -> Sequence[Nomination]:
-    return entries.select_related("municipality").order_by("municipality__sort_key") if entries else ()
+def _others_out(decision: Decision, rows: Sequence[DecisionRow], now: datetime) -> list[DecisionRow]:
+    """The edition's entries that the decision does not name and that show wherever the edition does."""
+    named = [row.nomination_id for row in rows]
+    out = Nomination.objects.filter(edition=decision.edition_id, published_at__lte=now).exclude(pk__in=named)
+    found = out.select_related("municipality").order_by("municipality__sort_key")
+    return [DecisionRow(nomination=each) for each in found]
 
 
 def _names(rows) -> tuple[str, ...]:
@@ -130,9 +135,9 @@ def _is_open(edition: Edition, now: datetime) -> bool:
     return edition.published_at is not None and edition.published_at <= now
 
 
-def _is_out(row: DecisionRow, now: datetime) -> bool:
-    published = row.nomination.published_at
-    return published is not None and published <= now
+def _is_out(entry: Nomination, now: datetime) -> bool:
+    """Whether the public sees it wherever it sees the edition."""
+    return entry.published_at is not None and entry.published_at <= now
 
 
 def _example(letters: LetterCount) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def send_letters(publication: Publication, *, now: datetime) -> int:
 
 
 def tell_of_stop(publication: Publication, *, now: datetime) -> None:
-    """Tell the organisers that what they planned did not happen, and why."""
+    """Tell the organisers that what they planned has been stopped, and why."""
     roles = Role.objects.in_force(now).filter(edition=publication.edition, kind=RoleKind.ORGANISER)
     for role in roles.select_related("person").order_by("pk"):
         language = formats.written_language(role.person.language)
@@ -164,9 +164,9 @@ def _stopped(publication: Publication, language: str) -> LetterText:
     words = {"edition": publication.edition.title, "at": formats.deadline(publication.at, language)}
     body = paragraphs(
         _("Hello,"),
-        _("The decision in %(edition)s was to become public %(at)s. It did not.") % words,
+        _("The decision in %(edition)s was to become public %(at)s. That has been stopped.") % words,
         str(StopReason(publication.why).label),
         _("Choose a new time here:"),
         settings.BASE_URL + reverse("publish_page", args=[publication.edition.key]),
     )
-    return LetterText(_("The decision in %(edition)s was not published") % words, body)
+    return LetterText(_("The planned publication in %(edition)s has been stopped") % words, body)

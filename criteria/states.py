@@ -78,6 +78,9 @@ class StopReason(TextChoices):
     LEFT = "left", _("An entry that the decision lets win or honours has left. The jury must decide anew.")
 
 
+IN_HAND = (DecisionState.DRAFT, DecisionState.PROPOSED)
+
+
 class DecidedOutcome(TextChoices):
     """What a decision gives an entry."""
 

@@ -40,7 +40,13 @@ from criteria.actions.models import (
     load_presets,
     retire_model,
 )
-from criteria.actions.publications import plan_publication, publish_due, stop_publication, unpublish
+from criteria.actions.publications import (
+    HasChanged,
+    plan_publication,
+    publish_due,
+    stop_publication,
+    unpublish,
+)
 from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
@@ -64,6 +70,7 @@ __all__ = [
     "Agreement",
     "AgreementConflict",
     "Conflict",
+    "HasChanged",
     "ModelRefusedError",
     "Saved",
     "SheetsMovedError",

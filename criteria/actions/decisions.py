@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from awards import journal
 from awards.models import Person
 from awards.verdicts import no
-from criteria import pen
+from criteria import pen, permissions
 from criteria.actions.announcements import move_decision
 from criteria.actions.publications import stop_waiting
+from criteria.actions.rounds import hold_round
 from criteria.attendance import Table, table_of
 from criteria.decided import TWO_WINNERS, Row, gaps, proposal, wins_alone
 from criteria.models import ConsensusMeeting, Decision, DecisionRow, Round
@@ -51,19 +52,21 @@ def draft_decision(*, scoring_round: Round, now: datetime, by: Person) -> Decisi
 
 
 @transaction.atomic
-def correct_decision(*, decision: Decision, reason: str, now: datetime, by: Person) -> Decision:
+def correct_decision(
+    *, decision: Decision, scoring_round: Round | None = None, reason: str, now: datetime, by: Person
+) -> Decision:
     """Begin a new decision that replaces a frozen one and says why; with a journal row.
 
     The frozen one stays as it is; it is replaced once the new one is confirmed. Where it waits to be
-    published, it no longer does.
+    published, it no longer does. The new one rests on `scoring_round`, or else on the same round.
     """
-    scoring_round = decision.round
+    scoring_round = scoring_round or decision.round
     latest = latest_decision(scoring_round)
     if latest is not None and latest.replaces_id == decision.pk and latest.state == DecisionState.DRAFT:
         return latest
     table = table_of(scoring_round.edition, _meeting(scoring_round))
     standings = standings_of(scoring_round)
-    pen.may_correct_decision(by, latest, list(standings.readings.entries), table).require()
+    pen.may_correct_decision(by, latest, scoring_round, list(standings.readings.entries), table).require()
     if latest.pk != decision.pk:
         no(_("The decision has been replaced by a new one.")).require()
     if not reason.strip():
@@ -126,6 +129,7 @@ def set_four_eyes(*, decision: Decision, four_eyes: bool, by: Person) -> None:
 @transaction.atomic
 def propose_decision(*, decision: Decision, now: datetime, by: Person) -> Decision:
     """Put the draft forward for confirmation and write the journal; refused with what is missing."""
+    decision.round = hold_round(decision.round)
     standings, table = _seen_whole(decision.round)
     nominations = list(standings.readings.entries)
     lacking = gaps(decision, list(decision.rows.all()), standings)
@@ -148,6 +152,7 @@ def confirm_decision(*, decision: Decision, now: datetime, by: Person) -> Decisi
 
     Refused where the figures are not those that it was proposed on.
     """
+    decision.round = hold_round(decision.round)
     list(Decision.objects.select_for_update().filter(pk=decision.pk))  # nobody sends it back meanwhile
     standings, table = _seen_whole(decision.round)
     pen.may_confirm_decision(by, decision, table).require()
@@ -173,6 +178,9 @@ def _create(scoring_round: Round, rows: Mapping[int, Row], fields: dict, by: Per
         no(_("There is no entry to decide on.")).require()
     try:
         with transaction.atomic():
+            held = hold_round(scoring_round)
+            permissions.may_see_standings(by, held).require()
+            pen.meeting_is_over(held).require()
             decision = Decision.objects.create(
                 edition=scoring_round.edition, round=scoring_round, created_by=by, **fields
             )

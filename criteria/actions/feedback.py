@@ -84,7 +84,8 @@ def release_feedback(
     longer what `version` says. Answers how many letters are on their way.
     """
     permissions.may_release_feedback(by, report, reason).require()
-    if report.version != version:
+    still = FeedbackReport.objects.filter(pk=report.pk, version=version)
+    if not still.update(version=F("version")):  # held until all is written
         raise PermissionDenied(_("The feedback has been changed since you looked. Read it again first."))
     figures = figures_of(standings_of(report.round), report.nomination_id)
     early = "" if permissions.ceremony_is_over(report.nomination.edition) else reason.strip()

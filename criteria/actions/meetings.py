@@ -15,21 +15,22 @@ from awards import journal, moves
 from awards.models import Person
 from awards.verdicts import no
 from criteria import pen
+from criteria.actions.rounds import hold_round
 from criteria.attendance import Table, table_of
+from criteria.decided import latest_on
 from criteria.definitions import tree_of
 from criteria.models import (
     Attendance,
     ChairsOrder,
     Consensus,
     ConsensusMeeting,
-    Decision,
     Departure,
     Round,
 )
 from criteria.plan import plan_for
 from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
-from criteria.states import MEETING_MOVES, MeetingState, RoundState, ScoreSource
+from criteria.states import MEETING_MOVES, MeetingState, ScoreSource
 from criteria.tally import read_marks
 from nominees.models import Nomination
 
@@ -60,14 +61,17 @@ class AgreementConflict:
 
 
 def open_meeting(*, scoring_round: Round, now: datetime, by: Person) -> ConsensusMeeting:
-    """Open the round's meeting and write the journal; a second click finds it open."""
+    """Open the round's meeting and write the journal; a second click finds it open.
+
+    Refused while a decision lies proposed.
+    """
     standing = ConsensusMeeting.objects.filter(round=scoring_round).first()
     if standing is not None and standing.state == MeetingState.OPEN:
         return standing
-    pen.may_open_meeting(by, scoring_round, standing).require()
     try:
         with transaction.atomic():
-            _still_closed(scoring_round)
+            held = hold_round(scoring_round)
+            pen.may_open_meeting(by, held, standing, latest_on(held)).require()
             meeting = ConsensusMeeting.objects.create(round=scoring_round, opened_at=now, opened_by=by)
             journal.record("open_meeting", meeting, by=by, edition=scoring_round.edition)
             return meeting
@@ -85,8 +89,8 @@ def close_meeting(*, meeting: ConsensusMeeting, now: datetime, by: Person) -> Co
 @transaction.atomic
 def reopen_meeting(*, meeting: ConsensusMeeting, by: Person) -> ConsensusMeeting:
     """Take the meeting up again and write the journal; refused while a decision lies proposed."""
-    decision = Decision.objects.filter(round=meeting.round).order_by("-number").first()
-    pen.may_reopen_meeting(by, meeting, decision).require()
+    held = hold_round(meeting.round)
+    pen.may_reopen_meeting(by, meeting, latest_on(held)).require()
     return _move("reopen_meeting", meeting, by, closed_at=None)
 
 
@@ -184,15 +188,6 @@ def order_ties(
     made = ChairsOrder.objects.create(meeting=meeting, entries=entries, reason=reason, at=now, by=by)
     journal.record("order_ties", made, by=by, edition=meeting.round.edition, order=entries)
     return made
-
-
-def _still_closed(scoring_round: Round) -> None:
-    """Refuse where the round was taken up again meanwhile; its row stays locked until all is written."""
-    states = Round.objects.select_for_update().filter(pk=scoring_round.pk).values_list("state", flat=True)
-    if set(states) & {RoundState.PLANNED, RoundState.OPEN}:
-        no(
-            _("The scores are sealed until the scoring has closed, so that nobody is led by others.")
-        ).require()
 
 
 def _note_departures(

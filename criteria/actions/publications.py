@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,10 @@ from criteria.states import PUBLICATION_MOVES, PublicationState, StopReason
 from nominees.actions.publishing import LetOut, hide_entries, publish_entries
 
 
+class HasChanged(PermissionDenied):
+    """What the organiser was shown is no longer so."""
+
+
 @transaction.atomic
 def plan_publication(
     *,
@@ -34,7 +39,7 @@ def plan_publication(
 ) -> Publication:
     """Publish a confirmed decision: at once, or at the instant `at` by the clock; with the journal.
 
-    `seen` is the mark of what the organiser was shown; what has changed since is shown again first.
+    `seen` is the mark of what the organiser was shown. `HasChanged` where that is no longer so.
     """
     latest = list(Decision.objects.select_for_update().filter(edition=decision.edition_id))  # one at a time
     waiting = Publication.objects.filter(edition=decision.edition_id, state=PublicationState.WAITING).first()
@@ -47,7 +52,7 @@ def plan_publication(
     if at is not None and is_too_far(at, now):
         no(_("That time lies more than two years ahead. Choose an earlier one.")).require()
     if seen is not None and seen != reach_of(decision, letters, now).mark:
-        no(_("Something has changed since you looked. Look through it once more.")).require()
+        raise HasChanged(_("Something has changed since you looked. Look through it once more."))
     try:
         with transaction.atomic():
             publication = Publication.objects.create(
@@ -81,8 +86,7 @@ def unpublish(*, publication: Publication, reason: str, now: datetime, by: Perso
 
     Letters that have not left are stopped; the journal keeps when everything was told, and by whom.
     """
-    table = table_of(publication.edition, getattr(publication.decision.round, "meeting", None))
-    pen.may_unpublish(by, publication, table).require()
+    pen.may_unpublish(by, publication).require()
     if not reason.strip():
         no(_("Write why it is taken back.")).require()
     ended = {"ended_at": now, "ended_by": by, "reason": reason.strip()}
@@ -94,9 +98,9 @@ def unpublish(*, publication: Publication, reason: str, now: datetime, by: Perso
 
 
 def stop_waiting(edition: Edition, why: StopReason, *, now: datetime, by: Person | None) -> None:
-    """Stop what waits to be published in an edition, where anything does."""
+    """Stop what waits to be published in an edition, where anything does, and tell the organisers."""
     for publication in Publication.objects.filter(edition=edition, state=PublicationState.WAITING):
-        _stop(publication, why, now=now, by=by)
+        tell_of_stop(_stop(publication, why, now=now, by=by), now=now)
 
 
 def publish_due(now: datetime) -> int:
@@ -120,8 +124,7 @@ def _publish_when_due(publication: Publication, now: datetime) -> bool:
         _publish(publication, now=now, by=None)
         return True
     if Publication.objects.filter(pk=publication.pk, state=PublicationState.WAITING).exists():
-        _stop(publication, why, now=now, by=None)
-        tell_of_stop(publication, now=now)
+        tell_of_stop(_stop(publication, why, now=now, by=None), now=now)
     return False
 
 

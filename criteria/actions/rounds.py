@@ -94,6 +94,12 @@ def extend_round(*, scoring_round: Round, closes_at: datetime, now: datetime, by
     return scoring_round
 
 
+def hold_round(scoring_round: Round) -> Round:
+    """The round read anew and locked until all is written: nor it nor its meeting is reopened meanwhile."""
+    rows = Round.objects.select_for_update(of=("self",)).select_related("edition", "scoring_model")
+    return rows.get(pk=scoring_round.pk)
+
+
 def close_rounds_on_time(now: datetime) -> int:
     """Close the rounds whose time has passed, in running editions; gives how many. The clock's work.
 

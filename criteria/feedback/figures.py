@@ -3,7 +3,8 @@
 A value is what the consensus meeting agreed on, where it agreed on one, and else what the jurors came to.
 
 The field is the other entries of the round that have a value on the criterion. With fewer than three of
-them a median would be, or give away, another municipality's own value, so none is shown.
+them a median says more of a single municipality than of the field, so none is shown. With three or more it
+may still be the value of one of them, but never says whose.
 """
 
 from __future__ import annotations

@@ -154,13 +154,13 @@ def _notes(figures: Mapping[str, Figure]):
         return
     yield _("Your value is the jury's value of your entry, by the rule that was decided before the scoring.")
     if field_is_small(figures):
-        yield _("The field is so small that a median would show another municipality's value. Therefore only "
-                "your own values are shown.")  # fmt: skip
+        yield _("The field is so small that a median would say more of one municipality than of the field. "
+                "Therefore only your own values are shown.")  # fmt: skip
         return
     yield _("The field is the other entries in the same round. The median is the value in the middle: "
             "half of them lie at it or above, half at it or below.")  # fmt: skip
     if any(each.own is not None and each.field is None for each in figures.values()):
-        yield _("A dash stands where fewer than three others have a value, so that nobody's own is shown.")
+        yield _("A dash stands where fewer than three others have a value: too few to speak of a field.")
 
 
 def _written(model: ScoringModel, value: Decimal | None, language: str) -> str:

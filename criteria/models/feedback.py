@@ -45,7 +45,10 @@ class FeedbackReportQuerySet(models.QuerySet):
         )
 
     def read_by(self, user, now=None):
-        """As `given_to`, and every report of the editions that one leads, entries left aside excepted."""
+        """As `given_to`, and the reports of the editions that one leads, entries left aside excepted.
+
+        Standing aside shuts nobody out of what their own municipality has been given.
+        """
         if not user.is_authenticated:
             return self.none()
         now = now or timezone.now()
@@ -54,9 +57,8 @@ class FeedbackReportQuerySet(models.QuerySet):
         )
         aside = Recusal.objects.filter(juror__person=user, nomination=OuterRef("nomination"), lifted_at=None)
         of_jury = self.all() if user.is_superuser else self.filter(Exists(leads))
-        return self.filter(
-            Q(pk__in=self.given_to(user, now).values("pk")) | Q(pk__in=of_jury.values("pk"))
-        ).exclude(Exists(aside))
+        of_jury = of_jury.exclude(Exists(aside))
+        return self.filter(Q(pk__in=self.given_to(user, now).values("pk")) | Q(pk__in=of_jury.values("pk")))
 
 
 class FeedbackReport(models.Model):

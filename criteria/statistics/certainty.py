@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
+from criteria.chance import SURE
 from criteria.statistics.severity import Adjusted
 
 DRAWS = 10_000
 CHUNK = 500
-SURE = 0.9
 FEW = 60  # entries up to which the chance of every place is kept
 
 

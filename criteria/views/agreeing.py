@@ -19,6 +19,7 @@ from criteria.meeting_words import words_of
 from criteria.plan import plan_for
 from criteria.scoring import ScoringModel
 from criteria.views.consensus import Found, find_meeting, language_here, meeting_in, topics_of
+from criteria.views.rounds import to_page
 from nominees.models import Nomination
 
 
@@ -38,7 +39,10 @@ def consensus_entry(request: HttpRequest, edition: str, code: str) -> HttpRespon
         saved = _agree(request, found, line.nomination, written)
         if not isinstance(saved, AgreementConflict):
             _tell(request, saved.changed)
-            return redirect((request.POST.get("then") == "next" and _after(found, code)) or request.path)
+            return redirect(
+                (request.POST.get("then") == "next" and _after(request, found, code))
+                or request.path + request.round_query
+            )
         conflict = saved
 
     context = _entry_page(request, found, line.nomination, written, conflict)
@@ -65,7 +69,7 @@ def meeting_aside(request: HttpRequest, edition: str, code: str) -> HttpResponse
         )
         told = _("You now stand aside from %(municipality)s and see nothing more of it.")
         messages.success(request, told % {"municipality": line.municipality})
-        return redirect("consensus_page", edition)
+        return to_page(request, "consensus_page", edition)
 
     context = {"form": form, "edition": found.edition, "line": line}
     return render(request, "criteria/consensus_aside.html", context)
@@ -79,7 +83,7 @@ def _entry_page(
     conflict: AgreementConflict | None,
 ) -> dict:
     readings, names = found.standings.readings, request.GET.get("names") == "1"
-    topics = topics_of(found, names=names)
+    topics = topics_of(request, found, names=names)
     at = [topic.nomination for topic in topics].index(nomination)
     typed, problems = (written.typed, written.problems) if written else ({}, {})
     words = words_of(request.user, found.scoring_round.pk, nomination, names=names)
@@ -147,12 +151,12 @@ def _tell(request: HttpRequest, changed: tuple[str, ...]) -> None:
         messages.info(request, _("Nothing had changed, so nothing was saved."))
 
 
-def _after(found: Found, code: str) -> str:
-    codes = [topic.code for topic in topics_of(found)]
+def _after(request: HttpRequest, found: Found, code: str) -> str:
+    codes = [topic.code for topic in topics_of(request, found)]
     later = codes[codes.index(code) + 1 :]
     if not later:
-        return reverse("consensus_page", args=[found.edition.key])
-    return reverse("consensus_entry", args=[found.edition.key, later[0]])
+        return reverse("consensus_page", args=[found.edition.key]) + request.round_query
+    return reverse("consensus_entry", args=[found.edition.key, later[0]]) + request.round_query
 
 
 def _away(request: HttpRequest, found: Found, code: str) -> HttpResponse:

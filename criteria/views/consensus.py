@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,13 +17,15 @@ from awards.states import RoleKind
 from criteria import actions, pen, permissions
 from criteria.agenda import Topic, agenda_of, ties_of
 from criteria.attendance import Table, table_of
+from criteria.decided import latest_on
 from criteria.jury_analysis import analysis_of, is_large
 from criteria.meeting_forms import AttendanceForm, OrderForm
 from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
-from criteria.progress import round_seen_by
+from criteria.progress import rounds_seen_by
 from criteria.standings import Standings, standings_of
 from criteria.states import MeetingState
+from criteria.views.rounds import find_round, to_page
 
 NEVER = "no-store"
 
@@ -60,7 +62,7 @@ def meeting_open(request: HttpRequest, edition: str) -> HttpResponse:
 
     actions.open_meeting(scoring_round=found.scoring_round, now=timezone.now(), by=request.user)
     messages.success(request, _("The meeting is open. Say first who is there."))
-    return redirect("consensus_page", edition)
+    return to_page(request, "consensus_page", edition)
 
 
 @require_POST
@@ -72,7 +74,7 @@ def meeting_close(request: HttpRequest, edition: str) -> HttpResponse:
     messages.success(
         request, _("The meeting is closed. Its minutes are whole, and the decision can be made.")
     )
-    return redirect("consensus_page", edition)
+    return to_page(request, "consensus_page", edition)
 
 
 @require_POST
@@ -82,7 +84,7 @@ def meeting_reopen(request: HttpRequest, edition: str) -> HttpResponse:
 
     actions.reopen_meeting(meeting=meeting_in(found), by=request.user)
     messages.success(request, _("The meeting is open again."))
-    return redirect("consensus_page", edition)
+    return to_page(request, "consensus_page", edition)
 
 
 @require_POST
@@ -99,7 +101,7 @@ def meeting_attendance(request: HttpRequest, edition: str) -> HttpResponse:
         words = {"present": present, "note": given["note"], "version": given["version"]}
         if actions.note_attendance(meeting=meeting, by=request.user, **words):
             messages.success(request, _("Attendance and note are saved."))
-            return redirect("consensus_page", edition)
+            return to_page(request, "consensus_page", edition)
         form.add_error(
             "note", _("Somebody else has saved another note: “%(note)s”.") % {"note": meeting.note}
         )
@@ -122,7 +124,7 @@ def meeting_order(request: HttpRequest, edition: str) -> HttpResponse:
         words = {"nominations": form.order, "reason": form.cleaned_data["reason"]}
         actions.order_ties(meeting=meeting, now=timezone.now(), by=request.user, **words)
         messages.success(request, _("The order is kept, and stands with its reason in the minutes."))
-        return redirect("consensus_page", edition)
+        return to_page(request, "consensus_page", edition)
 
     attendance = AttendanceForm(table=found.table, initial=_attendance(found))
     return render(request, "criteria/consensus.html", _agenda_page(request, found, attendance, form))
@@ -133,7 +135,7 @@ def minutes_page(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes, to read and to print."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
+    minutes = minutes_of(meeting_in(found), found.standings, found.hidden)
     return render(request, "criteria/minutes.html", {"edition": found.edition, "minutes": minutes})
 
 
@@ -142,7 +144,7 @@ def minutes_file(request: HttpRequest, edition: str) -> HttpResponse:
     """The minutes on paper."""
     found = find_meeting(request, edition)
 
-    minutes = minutes_of(meeting_in(found), found.standings, found.table, found.hidden)
+    minutes = minutes_of(meeting_in(found), found.standings, found.hidden)
     response = HttpResponse(minutes_pdf(minutes, language_here()), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{_("minutes")}-{found.edition.key}.pdf"'
     response["Cache-Control"] = NEVER
@@ -150,10 +152,8 @@ def minutes_file(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def find_meeting(request: HttpRequest, key: str) -> Found:
-    """The latest round, its meeting and its order, as far as the person may see; 404 and 403 for others."""
-    scoring_round = round_seen_by(request.user, key)
-    if scoring_round is None:
-        raise Http404
+    """The round, its meeting and its order, as far as the person may see; 404 and 403 for others."""
+    scoring_round = find_round(request, rounds_seen_by(request.user, key))
     request.edition = scoring_round.edition
     pen.may_read_consensus(request.user, scoring_round).require()
     meeting = getattr(scoring_round, "meeting", None)
@@ -169,10 +169,11 @@ def meeting_in(found: Found) -> ConsensusMeeting:
     return found.meeting
 
 
-def topics_of(found: Found, *, names: bool = False) -> tuple[Topic, ...]:
+def topics_of(request: HttpRequest, found: Found, *, names: bool = False) -> tuple[Topic, ...]:
     """The agenda, with the statistics where the table is small enough to wait for."""
     statistics = None if is_large(found.standings) else analysis_of(found.standings)
-    return agenda_of(found.standings, statistics, found.table, found.edition.key, names=names)
+    topics = agenda_of(found.standings, statistics, found.table, found.edition.key, names=names)
+    return tuple(replace(topic, url=topic.url + request.round_query) for topic in topics)
 
 
 def _attendance(found: Found) -> dict:
@@ -196,9 +197,11 @@ def _agenda_page(
     request: HttpRequest, found: Found, form: AttendanceForm | None, order: OrderForm | None = None
 ) -> dict:
     names = request.GET.get("names") == "1"
-    topics, user, meeting = topics_of(found, names=names), request.user, found.meeting
+    topics, user, meeting = topics_of(request, found, names=names), request.user, found.meeting
     orders = _order_forms(found, order)
     tied = [key for each in orders for key in each.tied]
+    goes_on = meeting is not None and meeting.state == MeetingState.OPEN
+    decision = None if goes_on else latest_on(found.scoring_round)
     return {
         "orders": orders,
         "may_order": pen.may_order_ties(user, meeting, tied, found.table) if orders else None,
@@ -214,9 +217,9 @@ def _agenda_page(
         "form": form,
         "said": any(seat.present is not None for seat in found.table.seats),
         "seats": found.table.seats,
-        "may_open": pen.may_open_meeting(user, found.scoring_round, meeting),
+        "may_open": pen.may_open_meeting(user, found.scoring_round, meeting, decision),
         "may_close": pen.may_close_meeting(user, meeting) if meeting else None,
-        "may_reopen": pen.may_reopen_meeting(user, meeting, None) if meeting else None,
+        "may_reopen": pen.may_reopen_meeting(user, meeting, decision) if meeting else None,
         "may_keep": pen.may_keep_minutes(user, meeting) if meeting else None,
     }
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,11 +17,12 @@ from criteria import actions, pen, permissions
 from criteria.attendance import Table, table_of
 from criteria.decided import Row, gaps
 from criteria.decision_forms import CorrectionForm, DraftForms
-from criteria.decision_page import IN_HAND, Shown, decisions_of
-from criteria.models import Decision, Round
-from criteria.progress import round_seen_by
+from criteria.decision_page import Shown, decisions_of
+from criteria.models import Decision, Publication, Round
+from criteria.progress import rounds_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import DecisionState
+from criteria.states import IN_HAND, DecisionState, PublicationState
+from criteria.views.rounds import find_round, to_page
 from nominees.submission_content import canonical
 
 Act = Callable[..., object]
@@ -56,7 +58,7 @@ def decision_begin(request: HttpRequest, edition: str) -> HttpResponse:
 
     actions.draft_decision(scoring_round=found.scoring_round, now=timezone.now(), by=request.user)
     messages.success(request, _("A draft is made from the standings. Nobody else is told of it."))
-    return redirect("decision_page", edition)
+    return to_page(request, "decision_page", edition)
 
 
 @require_POST
@@ -76,14 +78,14 @@ def decision_save(request: HttpRequest, edition: str) -> HttpResponse:
 
     if request.POST.get("then") != "propose":
         messages.success(request, _("The draft is saved."))
-        return redirect("decision_page", edition)
+        return to_page(request, "decision_page", edition)
     lacking = gaps(decision, list(decision.rows.all()), found.standings)
     if lacking:
         messages.error(request, _("The draft is saved, but not proposed: %(what)s") % {"what": lacking[0]})
-        return redirect("decision_page", edition)
+        return to_page(request, "decision_page", edition)
     actions.propose_decision(decision=decision, now=timezone.now(), by=request.user)
     messages.success(request, _("The decision is proposed and waits to be confirmed."))
-    return redirect("decision_page", edition)
+    return to_page(request, "decision_page", edition)
 
 
 @require_POST
@@ -94,7 +96,7 @@ def decision_four_eyes(request: HttpRequest, edition: str) -> HttpResponse:
     four_eyes = request.POST.get("four_eyes") == "1"
     actions.set_four_eyes(decision=_latest(found), four_eyes=four_eyes, by=request.user)
     messages.success(request, _("Saved."))
-    return redirect("decision_page", edition)
+    return to_page(request, "decision_page", edition)
 
 
 @require_POST
@@ -122,15 +124,17 @@ def decision_correct(request: HttpRequest, edition: str) -> HttpResponse:
     """Begin a new decision that replaces the frozen one."""
     found = _find(request, edition)
     latest = _latest(found)
-    pen.may_correct_decision(request.user, latest, found.nominations, found.table).require()
+    here = found.scoring_round
+    pen.may_correct_decision(request.user, latest, here, found.nominations, found.table).require()
 
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return render(request, "criteria/decision.html", _page(request, found, correction=form))
     reason = form.cleaned_data["reason"]
-    actions.correct_decision(decision=latest, reason=reason, now=timezone.now(), by=request.user)
+    words = {"scoring_round": here, "reason": reason, "now": timezone.now()}
+    actions.correct_decision(decision=latest, by=request.user, **words)
     messages.success(request, _("A new draft is begun. The frozen decision stays as it is."))
-    return redirect("decision_page", edition)
+    return to_page(request, "decision_page", edition)
 
 
 @require_GET
@@ -148,9 +152,10 @@ def decision_record(request: HttpRequest, edition: str, number: int) -> HttpResp
 
 
 def _find(request: HttpRequest, key: str) -> Found:
-    scoring_round = round_seen_by(request.user, key)
-    if scoring_round is None:
-        raise Http404
+    """The round that a decision in hand rests on; else the one asked for; else the latest."""
+    in_hand = Decision.objects.filter(round=OuterRef("pk"), state__in=IN_HAND)
+    rounds = rounds_seen_by(request.user, key).annotate(binds=Exists(in_hand))
+    scoring_round = find_round(request, rounds)
     request.edition = scoring_round.edition
     permissions.may_see_standings(request.user, scoring_round).require()
     table = table_of(scoring_round.edition, getattr(scoring_round, "meeting", None))
@@ -159,10 +164,13 @@ def _find(request: HttpRequest, key: str) -> Found:
 
 
 def _latest(found: Found) -> Decision:
+    """The edition's latest decision, with the round that it rests on, be it this one or another."""
     latest = actions.latest_decision(found.scoring_round)
     if latest is None:
         raise Http404(_("There is no decision yet."))
-    latest.round, latest.edition = found.scoring_round, found.scoring_round.edition
+    latest.edition = found.scoring_round.edition
+    if latest.round_id == found.scoring_round.pk:
+        latest.round = found.scoring_round
     return latest
 
 
@@ -175,7 +183,7 @@ def _act(request: HttpRequest, edition: str, act: Act, told: str, **words: objec
     found = _find(request, edition)
     act(decision=_latest(found), by=request.user, **words)
     messages.success(request, told)
-    return redirect("decision_page", edition)
+    return to_page(request, "decision_page", edition)
 
 
 def _page(
@@ -188,9 +196,11 @@ def _page(
 ) -> dict:
     user, table, nominations = request.user, found.table, found.nominations
     edition = found.scoring_round.edition
-    shown = decisions_of(edition.pk, found.standings, found.hidden)
+    shown = decisions_of(edition.pk, found.hidden)
     for each in shown:
-        each.decision.edition, each.decision.round = edition, found.scoring_round
+        each.decision.edition = edition
+        if each.decision.round_id == found.scoring_round.pk:
+            each.decision.round = found.scoring_round
     latest = shown[0] if shown else None
     in_hand = latest if latest and latest.decision.state in IN_HAND else None
     frozen = tuple(each for each in shown if each.decision.is_frozen)
@@ -212,8 +222,9 @@ def _page(
     elif frozen:
         decision = frozen[0].decision
         context |= {
-            "may_correct": pen.may_correct_decision(user, decision, nominations, table),
+            "may_correct": pen.may_correct_decision(user, decision, found.scoring_round, nominations, table),
             "correction": correction or CorrectionForm(),
+            "waiting": Publication.objects.filter(edition=edition, state=PublicationState.WAITING).first(),
         }
     return context | {
         "may_read_record": pen.may_read_record(user, frozen[0].decision, table) if frozen else None

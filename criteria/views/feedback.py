@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,8 +25,9 @@ from criteria.feedback.paper import notice
 from criteria.feedback.texts import texts_as_words
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round
-from criteria.progress import latest_round
+from criteria.progress import rounds_of
 from criteria.states import FeedbackState, RoundState
+from criteria.views.rounds import asked_round, begun_round, to_page
 from criteria.views.scoring import language
 from nominees.models import Nomination
 
@@ -79,7 +80,7 @@ def feedback_edit(request: HttpRequest, edition: str, code: str) -> HttpResponse
         status = 403
     elif request.method == "POST":
         if form.is_valid() and _save(request, place, form, timezone.now()):
-            return redirect("feedback_edit", edition, code)
+            return to_page(request, "feedback_edit", edition, code)
         if form.is_valid():
             place = _find_place(request, edition, code)
             saved, status = _as_saved(form, place.report), 409
@@ -105,7 +106,7 @@ def feedback_reopen(request: HttpRequest, edition: str, code: str) -> HttpRespon
     """Make a reviewed report a draft again."""
     report = _find_report(request, edition, code)
     actions.reopen_feedback(report=report, by=request.user)
-    return redirect("feedback_edit", edition, code)
+    return to_page(request, "feedback_edit", edition, code)
 
 
 @never_cache
@@ -129,7 +130,7 @@ def feedback_release(request: HttpRequest, edition: str) -> HttpResponse:
     form = ReleaseForm(request.POST if request.method == "POST" else None, is_over=bool(is_over))
     if request.method == "POST" and form.is_valid():
         _release(request, scoring_round, form.cleaned_data.get("reason", ""), now)
-        return redirect("feedback_list", edition)
+        return to_page(request, "feedback_list", edition)
 
     context = {
         "edition": found,
@@ -156,7 +157,7 @@ def feedback_withdraw(request: HttpRequest, edition: str, code: str) -> HttpResp
             report=report, reason=form.cleaned_data["reason"], now=timezone.now(), by=request.user
         )
         messages.success(request, _("The feedback has been withdrawn. The municipality cannot read it now."))
-        return redirect("feedback_edit", edition, code)
+        return to_page(request, "feedback_edit", edition, code)
 
     context = {"edition": report.nomination.edition, "entry": report.nomination, "form": form}
     return render(request, "criteria/feedback/withdraw.html", context)
@@ -174,23 +175,23 @@ def _find_edition(request: HttpRequest, key: str) -> Edition:
 
 
 def _find_round(request: HttpRequest, key: str) -> tuple[Edition, Round | None]:
-    """The edition and its latest round."""
+    """The edition and its round: the one asked for, else the latest."""
     edition = _find_edition(request, key)
-    scoring_round = latest_round(edition)
+    scoring_round = asked_round(request, rounds_of(edition))
     if scoring_round is not None:
         scoring_round.edition = edition
     return edition, scoring_round
 
 
 def _find_place(request: HttpRequest, key: str, code: str) -> Place:
-    """The entry of a latest round that has closed; one that the reader stands aside from is not there."""
+    """The entry of a round that has closed; one that the reader stands aside from is not there."""
     edition = _find_edition(request, key)
-    begun = Round.objects.filter(edition=edition).exclude(state=RoundState.PLANNED).order_by("-position")
+    begun = begun_round(request, Round.objects.filter(edition=edition))
     aside = Recusal.objects.filter(
         juror__person=request.user, nomination=OuterRef("nomination"), lifted_at=None
     )
     assigned = (
-        Assignment.objects.filter(round=begun.values("pk")[:1], nomination__municipality__code=code)
+        Assignment.objects.filter(round=begun, nomination__municipality__code=code)
         .exclude(round__state__in=SEALED)
         .exclude(nomination__state="withdrawn")
         .filter(~Exists(aside))

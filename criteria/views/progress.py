@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from awards.models import Edition
 from criteria import actions, permissions
 from criteria.definitions import tree_of
 from criteria.models import Round
-from criteria.progress import Progress, latest_round, matrix
+from criteria.progress import Progress, latest_round, matrix, rounds_of
 from criteria.readings import hidden_from
 from criteria.reminders import reminders
 from criteria.round_form import ClosingForm
 from criteria.rule_words import rule_words
 from criteria.states import RoundState
+from criteria.views.rounds import asked_round
 
 
 @require_GET
@@ -34,9 +36,9 @@ def progress_page(request: HttpRequest, edition: str) -> HttpResponse:
 
     permissions.may_see_progress(request.user, found).require()
 
-    scoring_round = latest_round(found)
     request.edition = found
     context = {"edition": found, "matrix": None}
+    scoring_round = asked_round(request, rounds_of(found), planned=True)
     if scoring_round is not None:
         scoring_round.edition = found
         context = {
@@ -60,7 +62,7 @@ def round_open(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """Let the jurors begin."""
     found = _find(request, edition, number)
     actions.open_round(scoring_round=found, now=timezone.now(), by=request.user)
-    return redirect("progress_page", edition)
+    return _back(edition, found)
 
 
 @require_POST
@@ -68,7 +70,7 @@ def round_close(request: HttpRequest, edition: str, number: int) -> HttpResponse
     """End the scoring."""
     found = _find(request, edition, number)
     actions.close_round(scoring_round=found, by=request.user)
-    return redirect("progress_page", edition)
+    return _back(edition, found)
 
 
 @require_POST
@@ -76,7 +78,7 @@ def round_reveal(request: HttpRequest, edition: str, number: int) -> HttpRespons
     """Let the jurors see one another's scores."""
     found = _find(request, edition, number)
     actions.reveal_round(scoring_round=found, now=timezone.now(), by=request.user)
-    return redirect("progress_page", edition)
+    return _back(edition, found)
 
 
 @require_POST
@@ -88,7 +90,7 @@ def round_extend(request: HttpRequest, edition: str, number: int) -> HttpRespons
     if not form.is_valid():
         for text in form.errors.get("closes_at", []):
             messages.error(request, text)
-        return redirect("progress_page", edition)
+        return _back(edition, found)
 
     closes_at = form.cleaned_data["closes_at"]
     if found.state == RoundState.CLOSED:
@@ -96,7 +98,7 @@ def round_extend(request: HttpRequest, edition: str, number: int) -> HttpRespons
     else:
         actions.extend_round(scoring_round=found, closes_at=closes_at, now=now, by=request.user)
     messages.success(request, _("The scoring now closes %(at)s.") % {"at": _moment(closes_at, now)})
-    return redirect("progress_page", edition)
+    return _back(edition, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +129,11 @@ def reminder_page(request: HttpRequest, edition: str) -> HttpResponse:
 
 def _moment(at: datetime, now: datetime) -> str:
     return formats.deadline(at, formats.written_language(get_language()), now=now)
+
+
+def _back(edition: str, scoring_round: Round) -> HttpResponse:
+    """To the page of the very round, which need not be the latest."""
+    return redirect(f"{reverse('progress_page', args=[edition])}?round={scoring_round.position}")
 
 
 def _find(request: HttpRequest, edition: str, number: int) -> Round:

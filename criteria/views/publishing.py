@@ -87,13 +87,13 @@ def publication_make(request: HttpRequest, edition: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "criteria/publish.html", _page(request, found, form=form))
     chosen, now = form.cleaned_data, timezone.now()
-    if request.POST.get("seen") != reach_of(decision, chosen["letters"], now).mark:
+    words = {"at": chosen["at"], "letters": chosen["letters"], "seen": request.POST.get("seen", "")}
+
+    try:
+        made = actions.plan_publication(decision=decision, now=now, by=request.user, **words)
+    except actions.HasChanged:
         context = _dialog(found, decision, form) | {"has_changed": True}
         return render(request, "criteria/publish_check.html", context, status=409)
-
-    made = actions.plan_publication(
-        decision=decision, at=chosen["at"], letters=chosen["letters"], now=now, by=request.user
-    )
     messages.success(request, _told(made))
     return redirect("publish_page", edition)
 
@@ -116,7 +116,7 @@ def publication_take_back(request: HttpRequest, edition: str) -> HttpResponse:
     found = _find(request, edition)
     if found.published is None:
         raise Http404(_("Nothing is published."))
-    pen.may_unpublish(request.user, found.published, found.table).require()
+    pen.may_unpublish(request.user, found.published).require()
 
     form = TakeBackForm(request.POST)
     if not form.is_valid():
@@ -180,7 +180,7 @@ def _page(
         context["may_stop"] = pen.may_stop_publication(user, found.waiting)
     if found.published is not None:
         context |= {
-            "may_take_back": pen.may_unpublish(user, found.published, found.table),
+            "may_take_back": pen.may_unpublish(user, found.published),
             "taking_back": taking_back or TakeBackForm(),
         }
     told = found.waiting.decision if found.waiting else found.pending

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,11 +18,12 @@ from criteria.findings import agenda, findings
 from criteria.headline import headline
 from criteria.jury_analysis import analysis_of, is_large
 from criteria.models import Round
-from criteria.progress import latest_round
+from criteria.progress import rounds_of
 from criteria.readings import hidden_from
 from criteria.rule_words import rule_words
 from criteria.standing_page import nodes_of, plot_of, rows_of, scores_of, tie_rule
 from criteria.standings import Standings, standings_of
+from criteria.views.rounds import asked_round
 
 PER_PAGE = 50
 ENDINGS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
@@ -58,20 +60,20 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
         "found": found,
         "findings": findings(standings, found) if found is not None else (),
         "agenda": agenda(found)[:6] if found is not None else [],
-        "downloads": [Link(label, _file(edition, ending)) for ending, label in ENDINGS],
-        "workbook_url": _file(edition, "xlsx"),
-        "totals_url": f"{_file(edition, 'csv')}?rows=totals",
+        "downloads": [Link(label, _file(request, edition, ending)) for ending, label in ENDINGS],
+        "workbook_url": _file(request, edition, "xlsx"),
+        "totals_url": _file(request, edition, "csv", rows="totals"),
     }
     return render(request, "criteria/standings.html", context)
 
 
 def find_standings(request: HttpRequest, key: str) -> tuple[Round, Standings]:
-    """The latest round and its order, as far as the person may see it; 404 and 403 for others."""
+    """The round and its order, as far as the person may see it; 404 and 403 for others."""
     edition = get_object_or_404(
         Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
     )
     permissions.may_lead(request.user, edition).require()
-    scoring_round = latest_round(edition)
+    scoring_round = asked_round(request, rounds_of(edition))
     if scoring_round is None:
         raise Http404(_("No round of scoring has been set up."))
     scoring_round.edition = request.edition = edition
@@ -80,5 +82,8 @@ def find_standings(request: HttpRequest, key: str) -> tuple[Round, Standings]:
     return scoring_round, standings_of(scoring_round, request.hidden_entries)
 
 
-def _file(edition: str, ending: str) -> str:
-    return reverse("standings_page", args=[edition]).removesuffix("/") + f".{ending}"
+def _file(request: HttpRequest, edition: str, ending: str, **query: str) -> str:
+    if request.round_query:
+        query["round"] = request.GET["round"]
+    path = reverse("standings_page", args=[edition]).removesuffix("/") + f".{ending}"
+    return f"{path}?{urlencode(query)}" if query else path

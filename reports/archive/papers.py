@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from awards.models import Edition
-from criteria.attendance import Seat, Table
 from criteria.feedback.paper import feedback_pdf
 from criteria.minutes import minutes_of, minutes_pdf
-from criteria.models import Attendance, ConsensusMeeting, FeedbackReport
+from criteria.models import ConsensusMeeting, FeedbackReport
 from criteria.standings import standings_of
 from nominees.package import free_name
 from reports.papers.binder import binder_pdf
@@ -33,18 +32,8 @@ def _minutes(edition: Edition) -> Iterator[tuple[str, bytes]]:
     meetings = ConsensusMeeting.objects.filter(round__edition=edition).select_related("round__scoring_model")
     for number, meeting in enumerate(meetings.order_by("pk"), start=1):
         meeting.round.edition = edition
-        found = minutes_of(meeting, standings_of(meeting.round), _table(meeting), frozenset())
+        found = minutes_of(meeting, standings_of(meeting.round), frozenset())
         yield f"samsynsmotet-{number}.pdf", minutes_pdf(found, LANGUAGE)
-
-
-def _table(meeting: ConsensusMeeting) -> Table:
-    """Who was there, as it was noted: an edition that has been put away has no roles in force any more."""
-    rows = Attendance.objects.filter(meeting=meeting).select_related("seat__person").order_by("seat")
-    return Table(
-        tuple(
-            Seat(row.seat_id, row.seat.person_id, row.seat.kind, str(row.seat), row.present) for row in rows
-        )
-    )
 
 
 def _feedback(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,8 @@ from awards.formats import written_language
 from awards.models import Edition
 from criteria import permissions
 from criteria.jury_analysis import analysis_of, is_large
-from criteria.progress import latest_round
+from criteria.models import Round
+from criteria.progress import latest_among, rounds_of
 from criteria.readings import hidden_from
 from criteria.standings import Standings, standings_of
 from reports.models import ExportReceipt
@@ -31,12 +32,15 @@ MOST_IN_WORKBOOK = 400
 @never_cache
 @require_safe
 def standings_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
-    """The standings in one format; `?rows=totals` gives every counted sheet's total instead."""
+    """The standings in one format; `?rows=totals` gives every counted sheet's total instead.
+
+    `?round=` names one of the rounds by its place, as on the page.
+    """
     edition = get_object_or_404(
         Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
     )
     permissions.may_lead(request.user, edition).require()
-    scoring_round = latest_round(edition)
+    scoring_round = _round(edition, request.GET.get("round"))
     if scoring_round is None:
         raise Http404
     scoring_round.edition = edition
@@ -51,6 +55,13 @@ def standings_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     if ending != "json":
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
+
+
+def _round(edition: Edition, asked: str | None) -> Round | None:
+    rounds = list(rounds_of(edition).order_by("position"))
+    if not asked:
+        return latest_among(rounds)
+    return next((each for each in rounds if str(each.position) == asked), None)
 
 
 def _content(standings: Standings, edition: Edition, ending: str, *, totals: bool) -> bytes:
@@ -72,7 +83,7 @@ def _receipt(request, edition, ending, standings, content) -> None:
         edition=edition,
         report="standings",
         format=ending,
-        filters={name: request.GET[name] for name in ("rows",) if name in request.GET},
+        filters={name: request.GET[name] for name in ("rows", "round") if name in request.GET},
         rows=len(standings.lines),
         sha256=hashlib.sha256(content).hexdigest(),
     )

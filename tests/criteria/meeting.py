@@ -74,3 +74,10 @@ def confirmed(story) -> Decision:
     decision = drafted(story)
     actions.propose_decision(decision=decision, now=story.now, by=story.chair)
     return actions.confirm_decision(decision=decision, now=story.now, by=story.organiser)
+
+
+def second_round(story, state: str) -> Round:
+    """Another round by the same model, after the first."""
+    return Round.objects.create(
+        edition=story.edition, scoring_model=story.round.scoring_model, position=2, state=state
+    )

@@ -29,6 +29,7 @@ from tests.criteria.meeting import (
     confirmed,
     drafted,
     opened,
+    second_round,
     stand_aside,
     wishes,
 )
@@ -503,3 +504,46 @@ def drafted_with(story, rows) -> Decision:
     decision = drafted(story)
     save(story, decision, rows=rows)
     return decision
+
+
+def test_decision_is_not_proposed_while_the_meeting_has_been_taken_up_again(story, english):
+    meeting = opened(story)
+    actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
+    decision = drafted(story)
+    known = decision.round.meeting.state  # as it was when the page was read
+    actions.reopen_meeting(meeting=meeting, by=story.chair)
+    with pytest.raises(PermissionDenied, match="still under way"):
+        actions.propose_decision(decision=decision, now=story.now, by=story.chair)
+
+    assert (known, Decision.objects.get().state) == ("closed", "draft")
+
+
+def test_nothing_is_drafted_on_a_round_that_was_reopened_meanwhile(story, english):
+    stale = closed_round(story)
+    Round.objects.filter(pk=stale.pk).update(state="open")
+    with pytest.raises(PermissionDenied, match="sealed"):
+        actions.draft_decision(scoring_round=stale, now=story.now, by=story.chair)
+
+    assert Decision.objects.count() == 0
+
+
+def test_no_other_round_opens_while_a_decision_is_in_hand(story, english):
+    closed_round(story)
+    second = second_round(story, "planned")
+    decision = drafted(story)
+    with pytest.raises(PermissionDenied, match="A decision is in hand"):
+        actions.open_round(scoring_round=second, now=story.now, by=story.organiser)
+    actions.discard_decision(decision=decision, by=story.chair)
+
+    assert actions.open_round(scoring_round=second, now=story.now, by=story.organiser).state == "open"
+
+
+def test_a_correction_may_rest_on_a_later_round(story):
+    closed_round(story)
+    first = confirmed(story)
+    second = second_round(story, "closed")
+    Round.objects.get(pk=story.round.pk).assignments.update(round=second)
+    words = {"reason": "Efter besöken.", "now": story.now, "by": story.chair}
+    new = actions.correct_decision(decision=first, scoring_round=second, **words)
+
+    assert (new.round, Decision.objects.get(pk=first.pk).round_id) == (second, story.round.pk)

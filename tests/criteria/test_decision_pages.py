@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards.models import Role
 from criteria import actions
 from criteria.models import ChairsOrder, Consensus, Decision, Recusal, Round, Score, ScoreSheet, ScoringModel
 from tests.criteria.meeting import (
@@ -24,6 +25,7 @@ from tests.criteria.meeting import (
     confirmed,
     drafted,
     opened,
+    second_round,
     stand_aside,
     wishes,
 )
@@ -316,6 +318,134 @@ def test_who_stands_aside_does_not_get_the_record(story, client_of):
 
     assert client_of(story.chair).get(DECISION + "1.json").status_code == 403
     assert client_of(story.deputy).get(DECISION + "1.json").status_code == 200
+
+
+def test_who_stands_aside_cannot_work_out_from_the_others_who_won(story, client_of):
+    closed_round(story)
+    decision = confirmed(story)
+    stand_aside(story, story.seats["chair"], KAVLINGE)
+    chair, deputy = client_of(story.chair), client_of(story.deputy)
+    before, control = text(chair.get(DECISION)), text(deputy.get(DECISION))
+    actions.announce_decision(decision=decision, now=story.now, by=story.organiser)
+    after = text(chair.get(DECISION))
+
+    said = [
+        [word in page for word in ("Vinnare", "Helsingborg", "Plats")] for page in (control, before, after)
+    ]
+    assert said == [[True, True, True], [False, False, False], [False, True, True]]
+    assert "ser vad som är beslutat först när det har publicerats" in before
+
+
+def test_who_stands_aside_reads_neither_the_draft_nor_why_a_decision_is_replaced(story, client_of):
+    closed_round(story)
+    decision, reason = confirmed(story), "Kävlinge skulle inte ha vunnit."
+    actions.correct_decision(decision=decision, reason=reason, now=story.now, by=story.chair)
+    pages = [text(client_of(story.chair).get(DECISION))]
+    stand_aside(story, story.seats["chair"], KAVLINGE)
+    pages.append(text(client_of(story.chair).get(DECISION)))
+
+    assert [[word in page for word in (reason, "Helsingborg")] for page in pages] == [[True] * 2, [False] * 2]
+
+
+def test_a_draft_keeps_its_round_when_a_later_one_has_closed(story, client_of):
+    closed_round(story)
+    drafted(story)
+    second_round(story, "closed")
+    chair = client_of(story.chair)
+    page = text(chair.get(DECISION + "?round=2"))
+    chair.post(DECISION + "save/", draft_post(story, "1") | {"then": "propose"})
+    client_of(story.organiser).post(DECISION + "confirm/")
+    decision = Decision.objects.get()
+
+    assert ("Kävlinge" in page, decision.state, decision.round_id) == (True, "confirmed", story.round.pk)
+    assert decision.record["standings"][0]["entry"] == KAVLINGE
+
+
+def test_a_correction_rests_on_the_round_whose_page_it_is_begun_on(story, client_of):
+    closed_round(story)
+    confirmed(story)
+    second_round(story, "open")
+    chair = client_of(story.chair)
+    page = chair.get(DECISION + "?round=1").content.decode()
+    address = re.search(r'action="([^"]+/correct/[^"]*)"', page).group(1)
+    chair.post(address, {"reason": "Fel plats för Borås."})
+
+    assert address == DECISION + "correct/?round=1"
+    assert Decision.objects.get(number=2).round_id == story.round.pk
+
+
+ROUND_PAGES = (
+    "standings/", "standings.csv", "statistics/", "what-if/", "consensus/", f"consensus/{BORAS}/",
+    "consensus/minutes/", "decision/", "decision/1.json",
+)  # fmt: skip
+
+
+def test_an_earlier_round_stays_within_reach_when_a_later_one_opens(story, client_of):
+    meeting = opened(story)
+    actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
+    confirmed(story)
+    second_round(story, "open")
+    chair = client_of(story.chair)
+    codes = {
+        path: [chair.get(f"{HERE}{path}{query}").status_code for query in ("", "?round=1", "?round=3")]
+        for path in ROUND_PAGES
+    }
+    progress = chair.get(HERE + "progress/").content.decode()
+
+    assert codes == {path: [403, 200, 404] for path in ROUND_PAGES}
+    assert re.findall(r'<a href="(\?round=\d)"([^>]*)>', progress) == [
+        ("?round=1", ""), ("?round=2", ' aria-current="page"'),
+    ]  # fmt: skip
+
+
+def test_what_is_done_on_an_earlier_rounds_page_stays_there(story, client_of):
+    opened(story)
+    second_round(story, "open")
+    chair = client_of(story.chair)
+    page = chair.get(CONSENSUS + "?round=1").content.decode()
+    shut = chair.post(CONSENSUS + "close/?round=1")
+    again = chair.post(CONSENSUS + "reopen/?round=1")
+    post = {"token": "0", "value-A1": "4", "reason-A1": "Enigt."}
+    saved = chair.post(f"{CONSENSUS}{ESKILSTUNA}/?round=1", post)
+
+    assert set(re.findall(r'"([^"]+/consensus/[^"?][^"]*)"', page)) == {
+        f"{CONSENSUS}{path}?round=1"
+        for path in ("minutes/", "attendance/", "close/", *(f"{code}/" for code in JURY))
+    }
+    assert [each["Location"] for each in (shut, again)] == [CONSENSUS + "?round=1"] * 2
+    assert (saved["Location"], Consensus.objects.count()) == (f"{CONSENSUS}{ESKILSTUNA}/?round=1", 1)
+
+
+def test_with_one_round_nothing_is_said_of_rounds(story, client_of):
+    opened(story)
+    chair = client_of(story.chair)
+
+    assert [path for path in ROUND_PAGES[:5] if b"round=" in chair.get(HERE + path).content] == []
+
+
+def test_a_meeting_is_not_offered_to_be_taken_up_again_while_a_decision_lies_proposed(story, client_of):
+    actions.close_meeting(meeting=opened(story), now=story.now, by=story.chair)
+    chair = client_of(story.chair)
+    before = text(chair.get(CONSENSUS))
+    actions.propose_decision(decision=drafted(story), now=story.now, by=story.chair)
+    after = text(chair.get(CONSENSUS))
+
+    reason = "Ett beslut är föreslaget. Skicka tillbaka det först."
+    assert (reason in before, reason in after) == (False, True)
+
+
+def test_minutes_keep_who_was_there_when_a_seat_ends_later(story, client_of):
+    meeting = opened(story)
+    there = {story.seats[name].pk for name in ("chair", "juror1")}
+    actions.note_attendance(meeting=meeting, present=there, note="", by=story.chair)
+    actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
+    Role.objects.filter(pk__in=[story.seats[name].pk for name in ("juror1", "juror2")]).update(
+        ended_at=story.now
+    )
+    page = text(client_of(story.organiser).get(CONSENSUS + "minutes/"))
+
+    assert "Närvarande Ordförande, Ledamot A" in page
+    assert "Frånvarande Vice ordförande, Ledamot B, Ledamot C" in page
 
 
 def test_correction_is_begun_on_the_page_and_asks_for_a_reason(story, client_of):

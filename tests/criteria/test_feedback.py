@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 
 from awards.actions.rehearsals import wipe_rehearsal
 from awards.models import JournalEntry, Letter, Stage
@@ -195,6 +196,15 @@ def test_a_report_that_was_changed_since_it_was_shown_is_not_released(story, eng
     with pytest.raises(PermissionDenied, match="changed since you looked"):
         actions.release_feedback(report=report, version=1, now=story.now, by=story.organiser)
     assert Letter.objects.count() == 0
+
+
+def test_a_report_that_changes_while_it_is_being_released_is_not_released(story, english):
+    report = found(reviewed(story))
+    ceremony_over(story)
+    FeedbackReport.objects.filter(pk=report.pk).update(version=F("version") + 2, general="Annat.")
+    with pytest.raises(PermissionDenied, match="changed since you looked"):
+        actions.release_feedback(report=report, version=report.version, now=story.now, by=story.organiser)
+    assert (found(report).state, Letter.objects.count()) == (FeedbackState.REVIEWED, 0)
 
 
 def test_a_release_before_the_ceremony_needs_a_reason_that_the_journal_keeps(story, english):

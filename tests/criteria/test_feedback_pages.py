@@ -18,6 +18,7 @@ from criteria.models import Assignment, FeedbackReport, Recusal, Round, Score, S
 from nominees.models import Contact
 from tests.criteria.feedback import ceremony_over, found, released, reviewed, written
 from tests.criteria.jury import close, table
+from tests.criteria.meeting import second_round
 from tests.story import BORAS, ESKILSTUNA
 
 READERS = ("organiser", "chair", "deputy", "administrator", "contact")
@@ -102,6 +103,27 @@ def test_a_chair_who_stands_aside_sees_nothing_of_the_entry(story, client_of):
     urls = (own(story), paper(story), edited(story))
     assert [client.get(url).status_code for url in urls] == [404, 404, 404]
     assert "Eskilstuna" not in client.get(listed(story)).content.decode()
+
+
+def test_a_juror_who_stands_aside_reads_what_the_own_municipality_was_given(story, client_of):
+    released(story)
+    person = story.contact
+    seat = Role.objects.create(edition=story.edition, person=person, kind="juror", seat="Ledamot X")
+    Recusal.objects.create(juror=seat, nomination=story.nominations[ESKILSTUNA], reason="home")
+
+    assert client_of(person).get(own(story)).status_code == 200
+
+
+def test_feedback_of_an_earlier_round_is_withdrawn_when_a_later_one_has_opened(story, client_of):
+    report = released(story)
+    second_round(story, "open")
+    client, reason = client_of(story.organiser), {"reason": "Fel siffra."}
+    listed_then = client.get(listed(story) + "?round=1").content.decode()
+    address = edited(story) + "withdraw/"
+    codes = [client.post(address + query, reason).status_code for query in ("", "?round=1")]
+
+    assert f'href="{edited(story)}?round=1"' in listed_then
+    assert (codes, found(report).state) == ([404, 302], "draft")
 
 
 def test_a_contact_of_the_next_edition_reads_the_last_ones_feedback(story, client_of):

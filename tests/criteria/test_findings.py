@@ -56,6 +56,28 @@ def test_only_the_next_in_the_order_is_called_too_close_to_tell_apart(story):
     }
 
 
+# The strict A and B read only who comes second by the rules, the generous C and D only who leads.
+TURNED = {
+    ESKILSTUNA: (None, None, 5, 5, 4),
+    KAVLINGE: (4, 4, None, None, 4),
+    BORAS: (2, 2, 4, 4, 2),
+    HELSINGBORG: (1, 1, 3, 3, 1),
+}
+
+
+def test_an_order_that_the_adjusted_values_turn_round_is_not_said_to_hold(story):
+    standings = standings_of(table(story, TURNED))
+    found = analysis_of(standings)
+    sure = findings(standings, found)[3]
+
+    assert [line.municipality for line in standings.placed][:2] == ["Eskilstuna", "Kävlinge"]
+    assert headline(standings, found).heading == (
+        "Eskilstuna has the highest value. Adjusted for strictness, Kävlinge comes before Eskilstuna."
+    )
+    assert (sure.light, sure.title) == (Light.FAILS, "The draws give another first place")
+    assert sure.sentence == "Kävlinge comes first in over 99% of the draws, but Eskilstuna does by the rules."
+
+
 def test_one_juror_alone_tells_no_certainty(story):
     heading, lights = told(story, {KAVLINGE: (5,), ESKILSTUNA: (4,), BORAS: (3,)})
     assert heading == "Kävlinge has the highest value."

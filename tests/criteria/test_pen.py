@@ -2,6 +2,7 @@
 
 A line is: verb | who | state of meeting or decision | what else is so | yes, or the reason in English.
 `chair aside`, `chair absent`: so is the chair; `nobody`: the deputy too. `one person`: no four eyes asked.
+`meeting`: it goes on, since before decisions held it back.
 """
 
 import pytest
@@ -25,6 +26,8 @@ open_meeting       | chair     | none      | -            | yes
 open_meeting       | organiser | none      | -            | yes
 open_meeting       | juror1    | none      | -            | Only the chair or the organiser of the edition may do this.
 open_meeting       | chair     | open      | -            | The meeting has already been opened.
+open_meeting       | chair     | draft     | -            | yes
+open_meeting       | chair     | proposed  | -            | A decision is proposed. Send it back first.
 close_meeting      | chair     | open      | -            | yes
 close_meeting      | deputy    | open      | -            | yes
 close_meeting      | chair     | closed    | -            | Only a meeting under way can be closed.
@@ -58,12 +61,14 @@ write_decision     | chair     | confirmed | -            | Only a draft can be 
 write_decision     | organiser | draft     | -            | The pen lies with Ordförande.
 propose_decision   | chair     | draft     | -            | yes
 propose_decision   | chair     | proposed  | -            | Only a draft can be proposed.
+propose_decision   | chair     | draft     | meeting      | The consensus meeting is still under way. Close it first.
 propose_decision   | deputy    | draft     | -            | The pen lies with Ordförande.
 propose_decision   | juror1    | draft     | -            | Only the chair or the organiser of the edition may do this.
 return_decision    | organiser | proposed  | -            | yes
 return_decision    | chair     | draft     | -            | Only a proposed decision can be sent back.
 confirm_decision   | deputy    | proposed  | -            | yes
 confirm_decision   | organiser | proposed  | -            | yes
+confirm_decision   | organiser | proposed  | meeting      | The consensus meeting is still under way. Close it first.
 confirm_decision   | chair     | proposed  | -            | You proposed it, so another person must confirm it.
 confirm_decision   | chair     | proposed  | one person   | yes
 confirm_decision   | chair     | proposed  | chair aside  | You stand aside from one of the entries, so others decide.
@@ -99,6 +104,8 @@ def world(story, state: str, thing: str) -> Round:
             actions.close_meeting(meeting=meeting, now=story.now, by=story.chair)
     if state not in OF_MEETING:
         _decision(story, state, four_eyes=thing != "one person")
+    if thing == "meeting":
+        ConsensusMeeting.objects.create(round=scoring_round, opened_by=story.chair)
     if thing == "chair aside":
         stand_aside(story, story.seats["chair"], ESKILSTUNA)
     if thing == "revealed":
@@ -123,7 +130,7 @@ def verdict_of(story, verb: str, who: str, scoring_round: Round):
     entries = [entry.pk for entry in story.nominations.values()]
     rest = {
         "read_consensus": (scoring_round,),
-        "open_meeting": (scoring_round, meeting),
+        "open_meeting": (scoring_round, meeting, decision),
         "close_meeting": (meeting,),
         "reopen_meeting": (meeting, None),
         "keep_minutes": (meeting,),
@@ -132,7 +139,7 @@ def verdict_of(story, verb: str, who: str, scoring_round: Round):
         "draft_decision": (scoring_round, decision, entries, table),
         "write_decision": (decision, entries, table),
         "propose_decision": (decision, entries, table),
-        "correct_decision": (decision, entries, table),
+        "correct_decision": (decision, scoring_round, entries, table),
         "set_four_eyes": (scoring_round.edition,),
     }.get(verb, (decision, table))
     return may(person, *rest)

@@ -141,6 +141,16 @@ def test_a_correction_stops_what_waits(story, decision):
     assert Decision.objects.filter(state="announced").count() == 0
 
 
+def test_a_correction_that_stops_what_waits_is_told_the_organiser_at_once(story, decision, english):
+    plan(story, decision, at=story.now + SOON)
+    new = actions.correct_decision(decision=again(decision), reason="Fel.", now=story.now, by=story.chair)
+    actions.discard_decision(decision=new, by=story.chair)
+
+    letter = Letter.objects.get()
+    assert (letter.purpose, letter.email) == ("decision-stopped", story.organiser.email)
+    assert "Ett nytt beslut som ersätter det här påbörjades." in letter.body
+
+
 def test_stopped_by_hand_it_can_be_planned_again(story, decision):
     publication = plan(story, decision, at=story.now + SOON)
     actions.stop_publication(publication=publication, now=story.now, by=story.organiser)
@@ -153,7 +163,7 @@ def test_stopped_by_hand_it_can_be_planned_again(story, decision):
 def test_what_was_seen_must_still_be_so(story, decision, english):
     mark = reach_of(decision, [OUTCOME], story.now).mark
     Nomination.objects.filter(pk=story.nominations[BORAS].pk).update(state="withdrawn")
-    with pytest.raises(PermissionDenied, match="changed since you looked"):
+    with pytest.raises(actions.HasChanged, match="changed since you looked"):
         plan(story, decision, letters=[OUTCOME], seen=mark)
 
     fresh = reach_of(again(decision), [OUTCOME], story.now).mark
@@ -241,6 +251,36 @@ def test_an_entry_that_was_set_public_before_shows_with_the_edition_and_is_count
     reach = reach_of(decision, (), story.now)
 
     assert reach.along == (early.municipality.name,)
+
+
+def test_the_dialog_counts_the_unwanted_who_were_set_public_before(story, decision, client):
+    wanted = {
+        KAVLINGE: Row("winner", 1, "För allt."),
+        KARLSTAD: Row("not_nominated", None, "För tidigt."),
+        ESKILSTUNA: Row("not_nominated", None, "Sägs inte."),
+    }
+    second = correction(story, decision, wanted)
+    early = [story.nominations[code].pk for code in (BORAS, KARLSTAD)]
+    Nomination.objects.filter(pk__in=early).update(published_at=story.now)
+    leave(story, BORAS)
+    reach = reach_of(again(second), (), story.now)
+    plan(story, second)
+
+    public = Nomination.objects.public().filter(edition=story.edition)
+    names = set(public.values_list("municipality__name", flat=True))
+    assert (reach.along, reach.already, reach.held) == (("Borås", "Karlstad"), (), ("Eskilstuna",))
+    assert names == {*reach.entries, *reach.along}
+    told = public.exclude(motivation="").values_list("municipality__name", flat=True)
+    assert {each.municipality for each in reach.words} == set(told) == {"Karlstad", "Kävlinge"}
+
+
+def test_the_dialog_promises_no_outcome_to_who_left_in_a_public_edition(story, decision):
+    Edition.objects.filter(pk=story.edition.pk).update(published_at=story.now)
+    Nomination.objects.filter(edition=story.edition).update(published_at=story.now)
+    leave(story, BORAS)
+    reach = reach_of(again(decision), (), story.now)
+
+    assert (reach.untold, "Borås" in reach.already, len(reach.already)) == (("Borås",), False, 5)
 
 
 def _another(story):
@@ -392,7 +432,7 @@ take_back | organiser | published | -       | yes
 take_back | organiser | published | paused  | yes
 take_back | chair     | published | -       | Only the organiser of the edition may do this.
 take_back | organiser | waiting   | -       | Only what is published can be taken back.
-take_back | organiser | published | aside   | You stand aside from one of the entries, so others decide.
+take_back | organiser | published | aside   | yes
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in VERDICTS.strip().splitlines()]
 

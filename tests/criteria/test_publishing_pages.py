@@ -89,6 +89,21 @@ def test_what_changed_since_is_shown_once_more(story, organiser):
     assert Publication.objects.count() == 0
 
 
+def test_what_changes_while_it_is_being_published_is_shown_once_more(story, organiser):
+    posted, entries = looked_at(organiser, when="now"), Nomination.objects.filter(edition=story.edition)
+
+    def leaves(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT"):  # the action has begun
+            entries.filter(pk=story.nominations[BORAS].pk).update(state="withdrawn")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(leaves):
+        answer = organiser.post(HERE + "make/", posted)
+
+    assert (answer.status_code, Publication.objects.count()) == (409, 0)
+    assert "Något har ändrats sedan du tittade." in text(answer)
+
+
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
@@ -130,6 +145,16 @@ def test_who_stands_aside_is_shown_no_outcome(story, organiser):
     assert ("Kävlinge" in before, "Kävlinge" in page) == (True, False)
     assert "så en annan arrangör publicerar" in page
     assert organiser.get(HERE + "check/", {"when": "now"}).status_code == 403
+
+
+def test_who_would_replace_a_decision_reads_that_its_planned_publication_stops(story, organiser, client_of):
+    chair, page = client_of(story.chair), HERE.replace("publish/", "")
+    before = text(chair.get(page))
+    organiser.post(HERE + "make/", looked_at(organiser, when="later", at=wall(story)))
+    after = text(chair.get(page))
+
+    said = "Det stoppas så snart det nya påbörjas"
+    assert (said in before, said in after) == (False, True)
 
 
 def test_without_a_decision_the_page_says_so(story, client_of):
