@@ -16,6 +16,7 @@ from awards import journal
 from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
+from nominees.actions.turns import take_turn
 from nominees.models import Material, Nomination
 from nominees.states import MaterialState
 from nominees.uploads.allowed import film_problem
@@ -93,7 +94,7 @@ def _store(material: Material, received: Received) -> None:
 def _write(material: Material, replaces: int | None, now: datetime, by: Person) -> Material:
     """The row and what it replaces; the entry's own row is locked first: two uploads never overfill."""
     nomination = material.nomination
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     if again := _alike(material):
         return again
     old = None
@@ -136,7 +137,7 @@ def add_film(
     link = link.strip()
     if problem := film_problem(link):
         no(problem).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     if again := Material.objects.current().filter(nomination=nomination, link=link).first():
         return again
     words = one_line(description)
@@ -163,7 +164,7 @@ def describe_material(
     Who may read it holds for what it took the place of as well: a jury reads that until it is sent in again.
     """
     permissions.may_upload(by, nomination, now).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     material = _current(nomination, pk)
     words = one_line(description)
     if (material.description, material.is_private) == (words, is_private):
@@ -183,7 +184,7 @@ def remove_material(*, nomination: Nomination, pk: int, now: datetime, by: Perso
     A version that was sent in with it still names it, and its package keeps it; the jury loses it at once.
     """
     permissions.may_upload(by, nomination, now).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     material = _current(nomination, pk)
     Material.objects.line_of(material).filter(removed_at=None).update(removed_at=now)
     material.removed_at = now
@@ -214,7 +215,7 @@ def _alike(material: Material) -> Material | None:
 def _once_more(again: Material, said: Material, now: datetime, by: Person) -> Material:
     """The file is there already: what is said of it for the first time is noted, with a journal row."""
     nomination = said.nomination
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     noted = {}
     if said.question_id and not again.question_id:
         noted["question_id"] = said.question_id
@@ -238,11 +239,3 @@ def _current(nomination: Nomination, pk: int) -> Material:
     if material is None:
         no(GONE).require()
     return material
-
-
-def _take(nomination: Nomination, now: datetime, by: Person) -> None:
-    """Lock the entry by writing on it; refused when it has left since it was read."""
-    rows = Nomination.objects.filter(pk=nomination.pk, state__in=permissions.WRITABLE)
-    if not rows.update(updated_at=now):
-        nomination.refresh_from_db(fields=["state"])
-        permissions.may_upload(by, nomination, now).require()

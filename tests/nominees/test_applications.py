@@ -224,6 +224,14 @@ def test_clash_is_settled_by_choice(client, draft, use, kept):
     assert answer_of(draft) == kept
 
 
+@pytest.mark.parametrize("use", ["written", "saved", "merged"])
+def test_text_that_clashes_is_kept_as_a_file_whatever_is_chosen(client, draft, use):
+    data = {"answer-varfor": "Min text", "use-answer-varfor": use, "merged-answer-varfor": "Min text"}
+    kept = client.post(f"{url(draft)}text/", data)
+
+    assert kept.content.decode() == "answer-varfor\r\nMin text\r\n"
+
+
 def test_autosave_of_a_clash_says_so_and_keeps_both(client, draft):
     answer = client.post(url(draft), {"answer-varfor": "Min", "was-answer-varfor": mark("Gammal")}, **JSON)
 
@@ -448,6 +456,16 @@ def test_row_that_a_colleague_has_written_in_is_not_removed_unseen(client, draft
         {**stale, name: "Kollegans satsning", f"was-{name}": mark("Kollegans satsning")},
     )
     assert draft.initiatives.count() == 0
+
+
+def test_row_of_ones_own_is_removed_before_its_name_is_saved_tidily(client, draft, story, areas_section):
+    """Two spaces are kept as one: that is no colleague's text."""
+    row = add_row(nomination=draft, kind="initiative", now=story.now, by=story.contact)
+    name = f"initiative-{row.pk}-title"
+    typed = {name: "Vår  satsning", f"was-{name}": mark(""), "do": f"remove-initiative-{row.pk}"}
+    answer = client.post(url(draft, "omraden"), typed)
+
+    assert (answer.status_code, draft.initiatives.count()) == (302, 0)
 
 
 def test_script_that_sends_no_text_is_not_told_that_it_was_saved(client, draft):
