@@ -111,9 +111,9 @@ def home(person: Person, now: datetime) -> Home:
         person=person, edition=OuterRef("edition"), municipality=OuterRef("municipality")
     )
     entries = list(
-        with_surroundings(Nomination.objects.filter(Exists(own)), person, now)
-        .exclude(edition__state="archived")
-        .prefetch_related("edition__stages__extensions")
+        with_surroundings(Nomination.objects.filter(Exists(own)), person, now).prefetch_related(
+            "edition__stages__extensions"
+        )
     )
     read = applications(entries) if entries else {}
     lines = []

@@ -30,18 +30,18 @@ def contribution_of(entry):
 
 
 DEEDS = {
-    "save": lambda entry, asked: save_draft(written={"answer-mest": Written("Skolan")}, **asked),
-    "add": lambda entry, asked: add_row(kind="area", **asked),
+    "save": lambda _entry, asked: save_draft(written={"answer-mest": Written("Skolan")}, **asked),
+    "add": lambda _entry, asked: add_row(kind="area", **asked),
     "take": lambda entry, asked: take_area(
         predecessor=earlier_area(entry), continuation="continued", **asked
     ),
     "remove": lambda entry, asked: remove_row(kind="area", pk=area_of(entry), **asked),
     "move": lambda entry, asked: move_area(pk=area_of(entry), places=1, **asked),
-    "carry-over": lambda entry, asked: carry_over(**asked),
-    "compete": lambda entry, asked: compete(competes=False, **asked),
-    "bring": lambda entry, asked: add_contribution(**asked),
+    "carry-over": lambda _entry, asked: carry_over(**asked),
+    "compete": lambda _entry, asked: compete(competes=False, **asked),
+    "bring": lambda _entry, asked: add_contribution(**asked),
     "take-away": lambda entry, asked: remove_contribution(pk=contribution_of(entry), **asked),
-    "film": lambda entry, asked: add_film(link="https://film.example/1", **asked),
+    "film": lambda _entry, asked: add_film(link="https://film.example/1", **asked),
 }
 
 
