@@ -30,7 +30,7 @@ class Gap:
     text: object
     where: object  # the part's title
     url: str
-    may_be_left: bool = False  # a file being checked: the entry can be sent in without it
+    may_wait: bool = False  # a file being checked: the entry can be sent in with it as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Application:
     areas: tuple[ImprovementArea, ...]
 
     @property
-    def may_leave_files(self) -> bool:
+    def waits_for_check(self) -> bool:
         """Whether nothing but files that are being checked stands in the way."""
-        return bool(self.gaps) and all(gap.may_be_left for gap in self.gaps)
+        return bool(self.gaps) and all(gap.may_wait for gap in self.gaps)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -337,12 +337,7 @@ def _material(entry: Nomination, loose: tuple[LooseEnd, ...]) -> Part:
     words = ngettext_lazy("{count} file", "{count} files", entry.material_count)
     sentence = _("{name} is still being checked, which takes a minute at most. Load the page again then.")
     gaps = tuple(
-        Gap(
-            format_lazy(sentence, name=end.name),
-            title,
-            f"{url}#material-{end.pk}",
-            may_be_left=not end.is_required,
-        )
+        Gap(format_lazy(sentence, name=end.name), title, f"{url}#material-{end.pk}", may_wait=True)
         for end in loose
         if end.what == "file"
     )
