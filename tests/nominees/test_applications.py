@@ -483,6 +483,18 @@ def test_form_that_is_no_text_is_refused(client, draft):
     assert answer_of(draft, "mest") is None
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"), [(b"G\xc3\xa5", 302), (b"\xef\xbf\xbd", 302), (b"\xff\xfe", 400)]
+)
+def test_form_in_parts_that_is_no_text_is_refused(client, draft, sent, status):
+    """As the script sends it. The sign for what cannot be read is a text like others when it was pasted."""
+    part = b'--x\r\nContent-Disposition: form-data; name="answer-mest"\r\n\r\n' + sent + b"\r\n--x--\r\n"
+    answer = client.post(url(draft), part, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == status
+    assert answer_of(draft, "mest") == (sent.decode() if status == 302 else None)
+
+
 def test_signs_that_turn_the_direction_of_text_are_taken_out(client, draft):
     typed = {"answer-mest": "Faktura \u202egpj.exe", "was-answer-mest": mark("")}
     answer = client.post(url(draft), typed, **JSON)
