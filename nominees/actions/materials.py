@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
 from nominees.actions.turns import take_turn
+from nominees.drafts import Clash, Written, compare
 from nominees.models import Material, Nomination
 from nominees.states import MaterialState
 from nominees.uploads.allowed import film_problem
@@ -157,24 +159,33 @@ def add_film(
 
 @transaction.atomic
 def describe_material(
-    *, nomination: Nomination, pk: int, description: str, is_private: bool, now: datetime, by: Person
-) -> Material:
+    *, nomination: Nomination, pk: int, written: Mapping[str, Written], now: datetime, by: Person
+) -> tuple[Material, list[Clash]]:
     """Say what a file is and who may read it, with a journal row when anything changed.
 
-    Who may read it holds for what it took the place of as well: a jury reads that until it is sent in again.
+    A field that bears the mark of what its page showed was not touched, and stays as it is. One that a
+    colleague has changed meanwhile comes back as a clash, and then nothing is written. Who may read it holds
+    for what it took the place of as well: a jury reads that until it is sent in again.
     """
     permissions.may_upload(by, nomination, now).require()
     take_turn(nomination, now, by)
     material = _current(nomination, pk)
-    words = one_line(description)
-    if (material.description, material.is_private) == (words, is_private):
-        return material
-    if material.is_private != is_private:
-        Material.objects.line_of(material).update(is_private=is_private)
-    material.description, material.is_private = words, is_private
+    tidied = {name: Written(one_line(each.value), each.was) for name, each in written.items()}
+    changes, clashes = compare(said_of(material), tidied)
+    if clashes or not changes:
+        return material, clashes
+    if "is_private" in changes:
+        material.is_private = bool(changes["is_private"])
+        Material.objects.line_of(material).update(is_private=material.is_private)
+    material.description = changes.get("description", material.description)
     material.save(update_fields=["description", "is_private"])
     journal.record("describe_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
-    return material
+    return material, []
+
+
+def said_of(material: Material) -> dict[str, str]:
+    """What is said of a file, as its form posts it."""
+    return {"description": material.description, "is_private": "yes" if material.is_private else ""}
 
 
 @transaction.atomic
