@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
+from nominees.counts import counted
 from nominees.models import Challenge, Contribution, Initiative, Material, Nomination
 from nominees.states import MaterialState
 
@@ -27,10 +28,10 @@ def loose_count() -> Combinable:
     own = {"nomination": OuterRef("pk")}
     bearing = {"fair": OuterRef("edition__fair"), "municipalities": OuterRef("municipality")}
     return (
-        _count(Initiative.objects.filter(title="", **own), "nomination")
-        + _count(Challenge.objects.filter(title="", **own), "nomination")
-        + _count(_nameless_contributions().filter(**bearing), "fair")
-        + _count(_waiting_files().filter(**own), "nomination")
+        counted(Initiative.objects.filter(title="", **own), "nomination")
+        + counted(Challenge.objects.filter(title="", **own), "nomination")
+        + counted(_nameless_contributions().filter(**bearing), "fair")
+        + counted(_waiting_files().filter(**own), "nomination")
     )
 
 
@@ -84,14 +85,9 @@ def _columns(rows: QuerySet, what: str, of: Combinable, municipality: Combinable
 def _nameless_contributions() -> QuerySet:
     """Those that can still be written, and that one municipality brings alone: a joint one stops nobody."""
     bearers = Contribution.municipalities.through.objects.filter(contribution=OuterRef("pk"))
-    alone = _count(bearers, "contribution")
+    alone = counted(bearers, "contribution")
     return Contribution.objects.filter(title="", published_at=None).alias(bearers=alone).filter(bearers=1)
 
 
 def _waiting_files() -> QuerySet:
     return Material.objects.current().filter(state=MaterialState.CHECKING)
-
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(number=Count("pk", distinct=True)).values("number")
-    return Coalesce(Subquery(counted[:1]), 0)

@@ -25,7 +25,7 @@ from awards.shell import WayBack
 from nominees import permissions
 from nominees.actions.entries import start_entry
 from nominees.actions.writing import save_draft
-from nominees.application import application, find_briefly, find_entry, part_url
+from nominees.application import application, find_briefly, find_entry
 from nominees.contribution_page import contribution_page
 from nominees.deadlines import window
 from nominees.drafts import Saved, mark
@@ -33,6 +33,7 @@ from nominees.fields import FRESH, Typing
 from nominees.home import home
 from nominees.kept_text import kept_text
 from nominees.models import Municipality, Nomination
+from nominees.parts import part_url
 from nominees.posted import Posted, read_posted, read_typed
 from nominees.section_page import SectionPage, section_page
 from nominees.two_texts import two_texts
