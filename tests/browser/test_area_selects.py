@@ -70,3 +70,14 @@ def test_area_that_was_achieved_stays_so_when_what_it_builds_on_is_chosen_after(
     assert choose("predecessor", before) == 200
     save(page)
     assert stored(area) == (before, "achieved")
+
+
+def test_leaving_while_a_choice_is_being_saved_warns(page, live_server, area):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.route("**/forbattring/", lambda _route: None)  # the save is under way, and stays so
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.select_option(f"#area-{area.pk}-predecessor", index=1)
+    page.goto(f"{live_server.url}/applications/")
+
+    assert asked == ["beforeunload"]
