@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from awards.permissions import needs_second_factor
 
+MOST_READ = 1_000_000  # bytes of a form in parts; a larger one brings a file
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,14 +32,31 @@ def _is_sound(request: HttpRequest) -> bool:
 
 
 def _holds_sound_form(request: HttpRequest) -> bool:
-    """Of a plain form only: what comes in parts may be a large file, and is read by who receives it."""
-    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+    """Of a form with a large file nothing: that is read by who receives it."""
+    if request.method != "POST":
         return True
     try:
-        unquote_to_bytes(request.body).decode("utf-8")
+        if request.content_type == "application/x-www-form-urlencoded":
+            unquote_to_bytes(request.body).decode("utf-8")
+        elif request.content_type == "multipart/form-data" and _is_small(request):
+            _read_texts(request.body, request.content_params.get("boundary", ""))
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_small(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return length.isdecimal() and int(length) <= MOST_READ
+
+
+def _read_texts(body: bytes, boundary: str) -> None:
+    """Read every part that is no file; raises UnicodeDecodeError at the first that is no text."""
+    for part in body.split(f"--{boundary}".encode()) if boundary else ():
+        head, _gap, content = part.partition(b"\r\n\r\n")
+        head.decode("utf-8")
+        if b"filename" not in head.lower():
+            content.decode("utf-8")
 
 
 def refuse_broken_input(get_response: Handler) -> Handler:

@@ -111,11 +111,11 @@ class Contact:
             self._wonder("upload", answer)
 
     def send_in(self, browser: requests.Session) -> None:
-        """Send in what is saved, without files still being checked; the same again makes no new version."""
+        """Send in what is saved, with files still being checked; the same again makes no new version."""
         page = self._page(browser, "submit/")
         answer = browser.post(
             self._url("submit/"),
-            data={"csrfmiddlewaretoken": _token(page), "leaves_files": "yes"},
+            data={"csrfmiddlewaretoken": _token(page), "unchecked": "yes"},
             timeout=SECONDS,
             allow_redirects=False,
         )

@@ -51,7 +51,7 @@ def ties_of(
 def _ties(people: Iterable[int], today: date, years: int) -> Iterator[tuple]:
     """(person, municipality, county, kind): what was told, and last whom somebody writes applications for."""
     told = Tie.objects.binding(today, years).filter(person__in=people).order_by()
-    writes = Contact.objects.in_force().filter(person__in=people).order_by()
+    writes = Contact.objects.standing().filter(person__in=people).order_by()
     nowhere = Cast(Value(None), BigIntegerField())
     rows = (
         told.annotate(last=Value(0))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import translation
 
@@ -25,11 +25,14 @@ _AREA = ("direction", "title", "aim", "action", "result", "evidence", "continuat
 _FILE = ("name", "description", "link", "content_type", "size", "pages", "sha256", "is_private")
 
 
-def content_of(entry: Nomination, languages: Sequence[str] = ("sv", "en")) -> dict:
+def content_of(
+    entry: Nomination, languages: Sequence[str] = ("sv", "en"), unchecked: Collection[int] = ()
+) -> dict:
     """The same entry gives the same content, whoever asks. Four queries, and one for each language.
 
     Only text, whole numbers, truth values and lists: any database gives it back byte for byte. What is frozen
-    holds the questions in both languages; a draft to be read needs them in one.
+    holds the questions in both languages; a draft to be read needs them in one. `unchecked`: files that count
+    though the check has not found them sound.
     """
     return {
         "format": FORMAT,
@@ -42,7 +45,7 @@ def content_of(entry: Nomination, languages: Sequence[str] = ("sv", "en")) -> di
         "areas": _areas(entry),
         **_topics(entry),
         "contributions": _contributions(entry),
-        "materials": _materials(entry),
+        "materials": _materials(entry, unchecked),
     }
 
 
@@ -160,11 +163,11 @@ def _contributions(entry: Nomination) -> list[dict]:
     return list(found.values())
 
 
-def _materials(entry: Nomination) -> list[dict]:
-    """Everything that has been checked, and neither replaced, removed nor refused."""
+def _materials(entry: Nomination, unchecked: Collection[int]) -> list[dict]:
+    """Everything that has been checked, or counts unchecked, and has neither been replaced nor removed."""
     rows = (
         Material.objects.current()
-        .filter(nomination=entry, state=MaterialState.READY)
+        .filter(Q(state=MaterialState.READY) | Q(pk__in=unchecked), nomination=entry)
         .select_related("question")
         .order_by("pk")
     )

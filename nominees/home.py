@@ -11,9 +11,10 @@ from awards.models import Edition, Person
 from awards.states import EntryMode, RoleKind, StageState
 from awards.verdicts import Verdict
 from nominees import afterwards, permissions
-from nominees.application import Application, Gap, applications, part_url, with_surroundings
+from nominees.application import Application, applications, with_surroundings
 from nominees.deadlines import WRITING_STAGES, Window, window
 from nominees.models import Contact, Municipality, Nomination
+from nominees.parts import Gap, part_url
 from nominees.section_page import Year, public_years
 from nominees.states import NominationState, Route
 
@@ -111,9 +112,9 @@ def home(person: Person, now: datetime) -> Home:
         person=person, edition=OuterRef("edition"), municipality=OuterRef("municipality")
     )
     entries = list(
-        with_surroundings(Nomination.objects.filter(Exists(own)), person, now)
-        .exclude(edition__state="archived")
-        .prefetch_related("edition__stages__extensions")
+        with_surroundings(Nomination.objects.filter(Exists(own)), person, now).prefetch_related(
+            "edition__stages__extensions"
+        )
     )
     read = applications(entries) if entries else {}
     lines = []

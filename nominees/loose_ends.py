@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
+from nominees.counts import counted
 from nominees.models import Challenge, Contribution, Initiative, Material, Nomination
 from nominees.states import MaterialState
 
@@ -20,7 +21,6 @@ class LooseEnd:
     what: str  # initiative, challenge, contribution, file
     pk: int
     name: str = ""
-    is_required: bool = False  # a file that a required question waits for
 
 
 def loose_count() -> Combinable:
@@ -28,10 +28,10 @@ def loose_count() -> Combinable:
     own = {"nomination": OuterRef("pk")}
     bearing = {"fair": OuterRef("edition__fair"), "municipalities": OuterRef("municipality")}
     return (
-        _count(Initiative.objects.filter(title="", **own), "nomination")
-        + _count(Challenge.objects.filter(title="", **own), "nomination")
-        + _count(_nameless_contributions().filter(**bearing), "fair")
-        + _count(_waiting_files().filter(**own), "nomination")
+        counted(Initiative.objects.filter(title="", **own), "nomination")
+        + counted(Challenge.objects.filter(title="", **own), "nomination")
+        + counted(_nameless_contributions().filter(**bearing), "fair")
+        + counted(_waiting_files().filter(**own), "nomination")
     )
 
 
@@ -42,23 +42,22 @@ def loose_ends(entries: Iterable[Nomination]) -> dict[int, tuple[LooseEnd, ...]]
         return {}
     fairs = {(entry.edition.fair_id, entry.municipality_id): entry.pk for entry in loose}
     found: dict[int, list[LooseEnd]] = {entry.pk: [] for entry in loose}
-    for what, pk, of, municipality, name, is_required in _rows(loose):
+    for what, pk, of, municipality, name in _rows(loose):
         entry = fairs.get((of, municipality)) if what == "contribution" else of
         if entry in found:
-            found[entry].append(LooseEnd(what, pk, name, bool(is_required)))
+            found[entry].append(LooseEnd(what, pk, name))
     return {entry: tuple(sorted(each, key=lambda end: (end.what, end.pk))) for entry, each in found.items()}
 
 
 def _rows(entries: list[Nomination]) -> QuerySet:
-    """(what, pk, nomination or fair, municipality, name, whether a required question waits for it)."""
+    """(what, pk, nomination or fair, municipality, name)."""
     nothing = Value(0)
     contributions = _nameless_contributions().filter(
         fair__in={entry.edition.fair_id for entry in entries},
         municipalities__in={entry.municipality_id for entry in entries},
     )
-    required = Coalesce(F("question__required"), Value(False), output_field=BooleanField())
     files = _waiting_files().filter(nomination__in=entries)
-    rows = _columns(files, "file", F("nomination"), nothing, required)
+    rows = _columns(files, "file", F("nomination"), nothing)
     return rows.union(
         _columns(contributions, "contribution", F("fair"), F("municipalities")),
         *(
@@ -69,13 +68,7 @@ def _rows(entries: list[Nomination]) -> QuerySet:
     )
 
 
-def _columns(
-    rows: QuerySet,
-    what: str,
-    of: Combinable,
-    municipality: Combinable,
-    required: Combinable | None = None,
-) -> QuerySet:
+def _columns(rows: QuerySet, what: str, of: Combinable, municipality: Combinable) -> QuerySet:
     name = Cast(F("name"), TextField()) if what == "file" else Cast(Value(""), TextField())
     return (
         rows.order_by()
@@ -84,23 +77,17 @@ def _columns(
             u_of=of,
             u_municipality=municipality,
             u_name=name,
-            u_required=required or Value(False, BooleanField()),
         )
-        .values_list("u_what", "pk", "u_of", "u_municipality", "u_name", "u_required")
+        .values_list("u_what", "pk", "u_of", "u_municipality", "u_name")
     )
 
 
 def _nameless_contributions() -> QuerySet:
     """Those that can still be written, and that one municipality brings alone: a joint one stops nobody."""
     bearers = Contribution.municipalities.through.objects.filter(contribution=OuterRef("pk"))
-    alone = _count(bearers, "contribution")
+    alone = counted(bearers, "contribution")
     return Contribution.objects.filter(title="", published_at=None).alias(bearers=alone).filter(bearers=1)
 
 
 def _waiting_files() -> QuerySet:
     return Material.objects.current().filter(state=MaterialState.CHECKING)
-
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(number=Count("pk", distinct=True)).values("number")
-    return Coalesce(Subquery(counted[:1]), 0)

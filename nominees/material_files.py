@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404
 
 from awards import formats
 from nominees.models import Material
-from nominees.uploads.file_names import apart, display_name
+from nominees.uploads.file_names import apart
 
 IN_MEMORY = 2_000_000  # bytes; a larger archive lies on the disk while it is sent
 OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +42,7 @@ def archive(materials: Iterable[Material]) -> IO[bytes]:
     files = [each for each in materials if each.file and each.file.storage.exists(each.file.name)]
     opened = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(opened, "w") as folder:
-        for name, material in zip(apart(display_name(each.name) for each in files), files, strict=True):
+        for name, material in zip(apart(each.name for each in files), files, strict=True):
             at = formats.local(material.uploaded_at).timetuple()[:6]
             info = zipfile.ZipInfo(name, max(at, OLDEST))
             with material.file.open("rb") as source, folder.open(info, "w", force_zip64=True) as target:

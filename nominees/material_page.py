@@ -8,7 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nominees.actions.materials import said_of
 from nominees.asking import Asked
+from nominees.drafts import mark
 from nominees.models import Material, Nomination, Submission
 from nominees.states import MaterialState, NominationState, QuestionKind
 from nominees.uploads.inspecting import REFUSALS
@@ -30,6 +32,11 @@ class Row:
     refusal: object
     jury: object = ""  # what the jury reads of it, where that is something else
     earlier: tuple[Row, ...] = ()
+
+    @property
+    def was(self) -> dict[str, str]:
+        """The marks of what its form shows, by field."""
+        return {name: mark(value) for name, value in said_of(self.material).items()}
 
     @property
     def css(self) -> str:

@@ -6,19 +6,19 @@ import hashlib
 import json
 import logging
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import IO
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from awards import formats
 from nominees.models import Material, Submission
 from nominees.papers import PaperError, receipt_pdf, submission_pdf
 from nominees.states import MaterialState
 from nominees.submission_content import canonical
+from nominees.uploads.file_names import apart
 
 logger = logging.getLogger(__name__)
 NO_PAPER = "could not be typeset"
@@ -29,7 +29,7 @@ _AS_IT_IS = zipfile.ZIP_STORED  # PDF, pictures and office files are compressed 
 
 def package(submission: Submission, language: str) -> IO[bytes]:
     """The open file, at its start. Names are NFC and marked as UTF-8, so that å ä ö open anywhere."""
-    at = submission.submitted_at.timetuple()[:6]
+    at = formats.local(submission.submitted_at).timetuple()[:6]
     rows: list[dict] = []
     opened = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(opened, "w") as folder:
@@ -102,18 +102,5 @@ def _materials(submission: Submission) -> Iterator[tuple[str, Material | None]]:
     found = Material.objects.filter(nomination=submission.nomination_id).in_bulk(
         [each["id"] for each in frozen]
     )
-    taken: set[str] = set()
-    for each in frozen:
-        yield free_name(each["name"], taken), found.get(each["id"])
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """The name without folders and signs that Windows refuses; a second of the same gets a number."""
-    name = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
-    name = "".join("_" if each in '<>:"|?*' or ord(each) < 32 else each for each in name).strip(" .") or "_"
-    stem, suffix, number = PurePath(name).stem, PurePath(name).suffix, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem} ({number}){suffix}"
-    taken.add(name.casefold())
-    return name
+    for name, each in zip(apart(each["name"] for each in frozen), frozen, strict=True):
+        yield name, found.get(each["id"])

@@ -37,6 +37,18 @@ class Posted:
         return {name: field.was for name, field in self.written.items()}
 
 
+def read_typed(post: QueryDict) -> dict[str, str]:
+    """Everything that was typed, by name, whatever was chosen at a clash: to give it back, not to save it."""
+    typed = {}
+    for name in post:
+        if _NAME.fullmatch(name):
+            typed[name] = tidy(post[name])[0]
+            merged = tidy(post.get(f"merged-{name}", ""))[0]
+            if merged and merged != typed[name]:
+                typed[f"merged-{name}"] = merged
+    return typed
+
+
 def read_posted(post: QueryDict) -> Posted:
     """Read the fields that a writing page knows, and follow the choices made at a clash."""
     names = [name for name in post if _NAME.fullmatch(name)]

@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 from awards import formats
 from awards.models import Edition, Person
 from nominees.models import Material, Nomination
-from nominees.package import free_name
 from nominees.states import MaterialState
+from nominees.uploads.file_names import free_name
 from reports.cells import csv_bytes
 from reports.papers.binder import Bound, Progress, bound_entries, in_silence
 

@@ -27,7 +27,7 @@ def tie_is_unanswered(now=None):
     ties = Tie.objects.binding(timezone.localdate(now)).filter(
         Q(municipality=place) | Q(county=county), person=person
     )
-    writes = Contact.objects.in_force(now).filter(municipality=place, person=person)
+    writes = Contact.objects.standing(now).filter(municipality=place, person=person)
     told = ties.filter(~Exists(answers.filter(at__gte=OuterRef("told_at"))))
     written = writes.filter(~Exists(answers.filter(at__gte=OuterRef("began_at"))))
     return Exists(told) | Exists(written)

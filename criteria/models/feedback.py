@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import EditionState, RoleKind
+from awards.states import RoleKind
 from criteria.models.assignment import Recusal
 from criteria.states import FeedbackState
 from nominees.models import Contact
@@ -34,10 +34,8 @@ class FeedbackReportQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        contacts = (
-            Contact.objects.in_force(now)
-            .filter(person=user, municipality=OuterRef("nomination__municipality"))
-            .exclude(edition__state=EditionState.ARCHIVED)
+        contacts = Contact.objects.in_force(now).filter(
+            person=user, municipality=OuterRef("nomination__municipality")
         )
         history = Q(nomination__edition__is_rehearsal=False)
         return self.released().filter(

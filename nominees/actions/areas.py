@@ -15,11 +15,13 @@ from awards import journal
 from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
+from nominees.actions.turns import take_turn
 from nominees.application import last_entry_id
 from nominees.areas import FIELDS, LINKS, MOST_AREAS, MOST_ROWS, row_values
 from nominees.drafts import Saved, Written, mark, settle
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
 from nominees.states import Continuation, Direction
+from nominees.succession import settle_succession
 from nominees.typed import read_choice, read_text, read_title
 from nominees.words import LONGEST
 
@@ -65,6 +67,8 @@ def _write_row(reader: _Reader, row: Model | None, prefix: str, fields: Mapping[
             sound[f"{prefix}{name}"] = Written(value, fields[name].was)
     stored = {f"{prefix}{name}": value for name, value in row_values(reader.kind, row).items()}
     changes, saved = settle(stored, sound, problems)
+    if reader.kind == "area":
+        changes, saved = settle_succession(prefix, stored, changes, saved)
     if changes:
         reader.write(row, {name.removeprefix(prefix): value for name, value in changes.items()})
     return saved
@@ -91,7 +95,7 @@ class _Reader:
         return read_text(raw, LONGEST)
 
     def write(self, row: Model, changes: Mapping[str, str]) -> None:
-        """Put the changes on the row; what an area builds on and what became of it follow each other."""
+        """Put the changes on the row."""
         values = {
             f"{name}_id" if name in LINKS else name: (int(value) if value else None)
             if name in LINKS
@@ -101,12 +105,8 @@ class _Reader:
         for name, value in values.items():
             setattr(row, name, value)
         if self.kind == "area":
-            if row.predecessor_id is None:
-                row.continuation = ""
-            elif not row.continuation:
-                row.continuation = Continuation.CONTINUED
             row.version = F("version") + 1
-            values = {**values, "continuation": row.continuation, "version": row.version}
+            values["version"] = row.version
         row.save(update_fields=list(values))
 
     def _linkable(self, name: str) -> set[str]:
@@ -123,6 +123,7 @@ class _Reader:
 def add_row(*, nomination: Nomination, kind: str, now: datetime, by: Person) -> Model:
     """An empty row at the end, with a journal row; an empty one that stands there already is used again."""
     permissions.may_write(by, nomination, now).require()
+    take_turn(nomination, now, by)
     rows = ROWS[kind].objects.filter(nomination=nomination)
     if empty := rows.filter(title="").first():
         return empty
@@ -141,6 +142,7 @@ def take_area(
 ) -> ImprovementArea:
     """Go on with an area of the last entry, or say that it was achieved or dropped; once for each."""
     permissions.may_write(by, nomination, now).require()
+    take_turn(nomination, now, by)
     before = ImprovementArea.objects.filter(nomination=last_entry_id(nomination), pk=predecessor).first()
     if before is None or continuation not in Continuation.values:
         no(GONE).require()
@@ -178,12 +180,17 @@ def remove_row(
     nor comes from there, for a colleague has written it since.
     """
     permissions.may_write(by, nomination, now).require()
-    row = ROWS[kind].objects.select_for_update().filter(nomination=nomination, pk=pk).first()
+    take_turn(nomination, now, by)
+    row = ROWS[kind].objects.filter(nomination=nomination, pk=pk).first()
     if row is None:
         return False
+    reader = _Reader(nomination, kind)
     for name, held in row_values(kind, row).items():
         shown = (written or {}).get(f"{kind}-{pk}-{name}")
-        if shown and shown.was and mark(held) not in (shown.was, mark(shown.value)):
+        if not (shown and shown.was) or shown.was == mark(held):
+            continue
+        value, _problem = reader.read(name, shown.value)
+        if value != held:
             no(WRITTEN_SINCE).require()
     journal.record(f"remove_{kind}", row, by=by, edition=nomination.edition, nomination=nomination.pk)
     row.delete()
@@ -194,6 +201,7 @@ def remove_row(
 def move_area(*, nomination: Nomination, pk: int, places: int, now: datetime, by: Person) -> bool:
     """Move an area up (-1) or down (1) among those of its direction, with a journal row."""
     permissions.may_write(by, nomination, now).require()
+    take_turn(nomination, now, by)
     rows = list(ImprovementArea.objects.filter(nomination=nomination).order_by("position", "pk"))
     area = next((row for row in rows if row.pk == pk), None)
     if area is None:

@@ -129,7 +129,7 @@ def _end(contact: Contact, now: datetime, by: Person | None) -> Contact:
     if not Contact.objects.filter(pk=contact.pk, ended_at=None).update(ended_at=now):
         no(_("This contact has already left.")).require()
     contact.refresh_from_db()
-    still = Contact.objects.in_force(now).filter(person=contact.person, edition=contact.edition)
+    still = Contact.objects.standing(now).filter(person=contact.person, edition=contact.edition)
     if not still.exists():
         Role.objects.filter(
             person=contact.person, edition=contact.edition, kind=RoleKind.CONTACT, ended_at=None

@@ -17,6 +17,7 @@ from awards.swedish import sort_key
 from awards.verdicts import no
 from nominees import permissions
 from nominees.actions.areas import GONE
+from nominees.actions.turns import take_turn
 from nominees.drafts import Saved, Written, settle
 from nominees.letters import tell_of_joining
 from nominees.models import Contribution, Municipality, Nomination, Theme
@@ -140,6 +141,7 @@ def _put(contribution: Contribution, changes: Mapping[str, str]) -> None:
 def add_contribution(*, nomination: Nomination, now: datetime, by: Person) -> Contribution:
     """An empty row with a journal row; an empty one that stands there already is used again."""
     permissions.may_bring(by, nomination, now).require()
+    take_turn(nomination, now, by)
     rows = own_contributions(nomination).filter(Q(owner=None) | Q(owner=nomination.municipality_id))
     if empty := rows.filter(title="").first():
         return empty
@@ -159,9 +161,10 @@ def remove_contribution(*, nomination: Nomination, pk: int, now: datetime, by: P
 
     When the municipality that wrote it leaves, another of them owns it.
     """
+    permissions.may_bring(by, nomination, now).require()
+    take_turn(nomination, now, by)
     contribution = own_contributions(nomination).filter(pk=pk).first()
     if contribution is None:
-        permissions.may_bring(by, nomination, now).require()
         return False
     permissions.may_leave_contribution(by, contribution, nomination, now).require()
     journal.record("remove_contribution", contribution, by=by, edition=nomination.edition)

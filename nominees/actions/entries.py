@@ -12,6 +12,7 @@ from awards import formats, journal
 from awards.models import Edition, Person
 from awards.verdicts import no
 from nominees import permissions
+from nominees.actions.turns import take_turn
 from nominees.application import last_entry_id
 from nominees.areas import MOST_AREAS
 from nominees.models import (
@@ -58,6 +59,7 @@ def carry_over(*, nomination: Nomination, now: datetime, by: Person) -> int:
     stays. Writes the journal; a second time brings nothing twice.
     """
     permissions.may_write(by, nomination, now).require()
+    take_turn(nomination, now, by)
     last = Nomination.objects.filter(pk=last_entry_id(nomination)).first()
     if last is None:
         no(_("There is no earlier entry to start from.")).require()
@@ -73,6 +75,7 @@ def carry_over(*, nomination: Nomination, now: datetime, by: Person) -> int:
 def compete(*, nomination: Nomination, competes: bool, now: datetime, by: Person) -> None:
     """Say whether the entry competes or only brings something to the fair; with a journal row."""
     permissions.may_write(by, nomination, now).require()
+    take_turn(nomination, now, by)
     rows = Nomination.objects.filter(pk=nomination.pk, contribution_only=competes)
     if rows.update(contribution_only=not competes, updated_at=now):
         verb = "compete" if competes else "take_part_without_competing"

@@ -77,10 +77,17 @@ def _copy(material: Material) -> Iterator[IO[bytes]]:
 
 
 def _put_back(refused: Material) -> bool:
-    """What a refused file was to replace is the current one again, unless either has gone since."""
+    """The newest before a refused file that was not refused itself is the current one again, if there is any.
+
+    Nothing comes back where the refused file has been replaced or removed meanwhile.
+    """
     if not Material.objects.current().filter(pk=refused.pk).exists():
         return False
-    return bool(Material.objects.filter(replaced_by=refused, removed_at=None).update(replaced_by=None))
+    before = refused
+    while before := Material.objects.filter(replaced_by=before, removed_at=None).first():
+        if before.state != MaterialState.REFUSED:
+            return bool(Material.objects.filter(pk=before.pk, removed_at=None).update(replaced_by=None))
+    return False
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from awards import journal
 from awards.models import Person
 from awards.verdicts import no
 from nominees import permissions
+from nominees.actions.turns import take_turn
+from nominees.drafts import Clash, Written, compare
 from nominees.models import Material, Nomination
 from nominees.states import MaterialState
 from nominees.uploads.allowed import film_problem
@@ -93,7 +96,7 @@ def _store(material: Material, received: Received) -> None:
 def _write(material: Material, replaces: int | None, now: datetime, by: Person) -> Material:
     """The row and what it replaces; the entry's own row is locked first: two uploads never overfill."""
     nomination = material.nomination
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     if again := _alike(material):
         return again
     old = None
@@ -136,7 +139,7 @@ def add_film(
     link = link.strip()
     if problem := film_problem(link):
         no(problem).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     if again := Material.objects.current().filter(nomination=nomination, link=link).first():
         return again
     words = one_line(description)
@@ -156,24 +159,33 @@ def add_film(
 
 @transaction.atomic
 def describe_material(
-    *, nomination: Nomination, pk: int, description: str, is_private: bool, now: datetime, by: Person
-) -> Material:
+    *, nomination: Nomination, pk: int, written: Mapping[str, Written], now: datetime, by: Person
+) -> tuple[Material, list[Clash]]:
     """Say what a file is and who may read it, with a journal row when anything changed.
 
-    Who may read it holds for what it took the place of as well: a jury reads that until it is sent in again.
+    A field that bears the mark of what its page showed was not touched, and stays as it is. One that a
+    colleague has changed meanwhile comes back as a clash, and then nothing is written. Who may read it holds
+    for what it took the place of as well: a jury reads that until it is sent in again.
     """
     permissions.may_upload(by, nomination, now).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     material = _current(nomination, pk)
-    words = one_line(description)
-    if (material.description, material.is_private) == (words, is_private):
-        return material
-    if material.is_private != is_private:
-        Material.objects.line_of(material).update(is_private=is_private)
-    material.description, material.is_private = words, is_private
+    tidied = {name: Written(one_line(each.value), each.was) for name, each in written.items()}
+    changes, clashes = compare(said_of(material), tidied)
+    if clashes or not changes:
+        return material, clashes
+    if "is_private" in changes:
+        material.is_private = bool(changes["is_private"])
+        Material.objects.line_of(material).update(is_private=material.is_private)
+    material.description = changes.get("description", material.description)
     material.save(update_fields=["description", "is_private"])
     journal.record("describe_material", material, by=by, edition=nomination.edition, nomination=nomination.pk)
-    return material
+    return material, []
+
+
+def said_of(material: Material) -> dict[str, str]:
+    """What is said of a file, as its form posts it."""
+    return {"description": material.description, "is_private": "yes" if material.is_private else ""}
 
 
 @transaction.atomic
@@ -183,7 +195,7 @@ def remove_material(*, nomination: Nomination, pk: int, now: datetime, by: Perso
     A version that was sent in with it still names it, and its package keeps it; the jury loses it at once.
     """
     permissions.may_upload(by, nomination, now).require()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     material = _current(nomination, pk)
     Material.objects.line_of(material).filter(removed_at=None).update(removed_at=now)
     material.removed_at = now
@@ -214,7 +226,7 @@ def _alike(material: Material) -> Material | None:
 def _once_more(again: Material, said: Material, now: datetime, by: Person) -> Material:
     """The file is there already: what is said of it for the first time is noted, with a journal row."""
     nomination = said.nomination
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     noted = {}
     if said.question_id and not again.question_id:
         noted["question_id"] = said.question_id
@@ -238,11 +250,3 @@ def _current(nomination: Nomination, pk: int) -> Material:
     if material is None:
         no(GONE).require()
     return material
-
-
-def _take(nomination: Nomination, now: datetime, by: Person) -> None:
-    """Lock the entry by writing on it; refused when it has left since it was read."""
-    rows = Nomination.objects.filter(pk=nomination.pk, state__in=permissions.WRITABLE)
-    if not rows.update(updated_at=now):
-        nomination.refresh_from_db(fields=["state"])
-        permissions.may_upload(by, nomination, now).require()

@@ -16,8 +16,8 @@ from nominees.application import application, find_entry
 from nominees.deadlines import stage_to_extend, window
 from nominees.frozen import content_of
 from nominees.letters import send_receipt, tell_contacts, tell_organisers
-from nominees.models import Nomination, NominationEvent, Submission
-from nominees.states import NOMINATION_MOVES, DatePrecision, EventKind, NominationState
+from nominees.models import Material, Nomination, NominationEvent, Submission
+from nominees.states import NOMINATION_MOVES, DatePrecision, EventKind, MaterialState, NominationState
 from nominees.submission_content import fingerprint
 
 LONGEST_REASON = 500
@@ -27,25 +27,27 @@ NEEDS_TIME = _("The application has closed. Say until when the municipality may 
 # Sending in -----------------------------------------------------------------------------------------
 @transaction.atomic
 def submit(
-    *, nomination: Nomination, leaves_files: bool = False, now: datetime, by: Person
+    *, nomination: Nomination, awaits_check: bool = True, now: datetime, by: Person
 ) -> tuple[Submission, bool]:
     """Freeze what the entry says as its next version, with event, journal and receipt by letter.
 
     Gives the version and whether it is new: sending in the same again (a second click) keeps the old one.
-    `leaves_files`: do not wait for files that are still being checked; they stay out of the version.
+    Without `awaits_check` files that are still being checked go along as they are: whoever is to read them
+    does once they have been found sound.
     The entry's row is taken first, so that two who send in at once wait for each other on every database.
     """
     move = moves.find(NOMINATION_MOVES, "submit")
     Nomination.objects.filter(pk=nomination.pk, state__in=move.sources).update(version=F("version"))
     permissions.may_submit(by, nomination, now).require()
     entry = find_entry(by, nomination.pk, now)
-    gaps = [gap for gap in application(entry).gaps if not (leaves_files and gap.may_be_left)]
+    gaps = [gap for gap in application(entry).gaps if awaits_check or not gap.may_wait]
     permissions.may_submit(by, entry, now, gaps).require()
     last = entry.submissions.first()
-    if last and entry.state == NominationState.SUBMITTED and last.sha256 == fingerprint(content_of(entry)):
+    content = content_of(entry, unchecked=() if awaits_check else _unchecked(entry))
+    if last and entry.state == NominationState.SUBMITTED and last.sha256 == fingerprint(content):
         return last, False
     _take(entry, "submit", now)
-    submission = freeze_version(nomination=entry, now=now, by=by)
+    submission = _freeze(entry, content, now, by)
     _tell(entry, EventKind.SUPPLEMENTED if last else EventKind.SUBMITTED, "", now, by)
     _journal(entry, "submit", by, submission=submission.pk, number=submission.number)
     send_receipt(submission, to=by, now=now)
@@ -55,7 +57,16 @@ def submit(
 
 def freeze_version(*, nomination: Nomination, now: datetime, by: Person) -> Submission:
     """Write the next version, within the caller's transaction; asks nobody and tells nobody."""
-    content = content_of(nomination)
+    return _freeze(nomination, content_of(nomination), now, by)
+
+
+def _unchecked(entry: Nomination) -> list[int]:
+    """The files that are being checked."""
+    waiting = Material.objects.current().filter(nomination=entry, state=MaterialState.CHECKING)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def _freeze(nomination: Nomination, content: dict, now: datetime, by: Person) -> Submission:
     last = nomination.submissions.aggregate(last=Max("number"))["last"] or 0
     return Submission.objects.create(
         nomination=nomination,

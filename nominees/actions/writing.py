@@ -13,6 +13,7 @@ from nominees import permissions
 from nominees.actions.answers import write_answers
 from nominees.actions.areas import write_rows
 from nominees.actions.contributions import write_contributions
+from nominees.actions.turns import take_turn
 from nominees.drafts import Saved, Written
 from nominees.models import Nomination
 
@@ -28,7 +29,7 @@ def save_draft(*, nomination: Nomination, written: Mapping[str, Written], now: d
     permissions.may_write(by, nomination, now).require()
     if not written:
         return Saved()
-    _take(nomination, now, by)
+    take_turn(nomination, now, by)
     saved = write_answers(nomination=nomination, written=written, now=now, by=by)
     saved += write_rows(nomination=nomination, written=written)
     saved += write_contributions(nomination=nomination, written=written, now=now, by=by)
@@ -37,11 +38,3 @@ def save_draft(*, nomination: Nomination, written: Mapping[str, Written], now: d
             "save_draft", nomination, by=by, edition=nomination.edition, fields=list(saved.changed)
         )
     return saved
-
-
-def _take(nomination: Nomination, now: datetime, by: Person) -> None:
-    """Lock the entry by writing on it; refused when it has left since it was read."""
-    rows = Nomination.objects.filter(pk=nomination.pk, state__in=permissions.WRITABLE)
-    if not rows.update(updated_at=now):
-        nomination.refresh_from_db(fields=["state"])
-        permissions.may_write(by, nomination, now).require()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from awards.states import EditionState
 from nominees.states import ContactLevel
 
 
@@ -14,7 +15,11 @@ class ContactQuerySet(models.QuerySet):
     """The door to contacts."""
 
     def in_force(self, now=None):
-        """Contacts who have not handed over."""
+        """Contacts who have not handed over, in editions that are not archived: those who are let in."""
+        return self.standing(now).exclude(edition__state=EditionState.ARCHIVED)
+
+    def standing(self, now=None):
+        """Contacts who have not handed over, in any edition: who stands close to a municipality."""
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=now or timezone.now()))
 
 

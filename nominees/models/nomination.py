@@ -47,7 +47,8 @@ class NominationQuerySet(models.QuerySet):
         contact = "edition__contacts__"
         in_force = Q(**{f"{contact}ended_at": None}) | Q(**{f"{contact}ended_at__gt": now})
         own = Q(**{f"{contact}person": user, f"{contact}municipality": F("municipality")})
-        return self.filter(in_force, own).annotate(own_level=F(f"{contact}level"))
+        lives = self.exclude(edition__state=EditionState.ARCHIVED)
+        return lives.filter(in_force, own).annotate(own_level=F(f"{contact}level"))
 
     def with_outcome(self):
         """Annotate `outcome` (a value of Outcome): the strongest event, else what a complete list implies.

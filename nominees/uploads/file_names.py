@@ -39,18 +39,24 @@ def extension(name: str) -> str:
 
 
 def apart(names: Iterable[str]) -> Iterator[str]:
-    """The same names in the same order, each only once in a folder: `a.pdf`, `a (2).pdf`.
+    """The names as they are shown, in the same order, each only once in a folder: `a.pdf`, `a (2).pdf`."""
+    taken: set[str] = set()
+    for name in names:
+        yield free_name(name, taken)
+
+
+def free_name(raw: str, taken: set[str]) -> str:
+    """The name as it is shown, with a number where it is taken in the folder; it is taken from now on.
 
     Capitals count as small letters, since Windows and macOS unpack them onto one another.
     """
-    taken: set[str] = set()
-    for name in names:
-        ending = extension(name)
-        stem = name[: -len(ending) - 1] if ending else name
-        tail = name[len(stem) :]
-        number, candidate = 1, name
-        while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{stem} ({number}){tail}"
-        taken.add(candidate.casefold())
-        yield candidate
+    name = display_name(raw) or "_"
+    ending = extension(name)
+    stem = name[: -len(ending) - 1] if ending else name
+    tail = name[len(stem) :]
+    number, candidate = 1, name
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{stem} ({number}){tail}"
+    taken.add(candidate.casefold())
+    return candidate

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from nominees.uploads.allowed import HEAD, FileKind, look_at
 from nominees.uploads.file_names import display_name
 
 MOST_FILES = 20
+MOST_COMING = 99  # one more and Django drops the whole form, with what was said of the files
 TOO_LARGE = _("{name} is larger than {most} MB. Make it smaller, or describe it and link to it instead.")
 NO_ROOM = _("{name} does not fit: the material of an entry may be {most} MB in all. Remove something first.")
 TOO_MANY = _("{name} was not taken: at most {most} files can be sent at a time. Send it again by itself.")
@@ -41,10 +42,14 @@ class Received:
 
 @dataclass
 class Receipt:
-    """What came of one request: the files, and a sentence for each that was not taken."""
+    """What came of one request: the files, and a sentence for each that was not taken.
+
+    `is_flooded`: so many came that none is kept.
+    """
 
     files: list[Received] = field(default_factory=list)
     refusals: list[object] = field(default_factory=list)
+    is_flooded: bool = False
 
 
 class ReceivingHandler(TemporaryFileUploadHandler):
@@ -64,6 +69,10 @@ class ReceivingHandler(TemporaryFileUploadHandler):
         self.shown = display_name(self.file_name)
         self.head, self.size, self.sha256 = b"", 0, hashlib.sha256()
         self.coming += 1
+        if self.coming > MOST_COMING:
+            self.receipt.is_flooded = True
+            self.file.close()
+            raise StopUpload(connection_reset=False)
         if self.coming > MOST_FILES:
             self._skip(format_lazy(TOO_MANY, name=self.shown, most=MOST_FILES))
 

@@ -25,7 +25,7 @@ from awards.shell import WayBack
 from nominees import permissions
 from nominees.actions.entries import start_entry
 from nominees.actions.writing import save_draft
-from nominees.application import application, find_briefly, find_entry, part_url
+from nominees.application import application, find_briefly, find_entry
 from nominees.contribution_page import contribution_page
 from nominees.deadlines import window
 from nominees.drafts import Saved, mark
@@ -33,7 +33,8 @@ from nominees.fields import FRESH, Typing
 from nominees.home import home
 from nominees.kept_text import kept_text
 from nominees.models import Municipality, Nomination
-from nominees.posted import Posted, read_posted
+from nominees.parts import part_url
+from nominees.posted import Posted, read_posted, read_typed
 from nominees.section_page import SectionPage, section_page
 from nominees.two_texts import two_texts
 from nominees.views.rows import follow
@@ -125,9 +126,7 @@ def application_section(request: HttpRequest, pk: int, section: str) -> HttpResp
 @require_POST
 def application_text(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """What was typed, as a text file; nothing is read and nothing is kept here."""
-    response = HttpResponse(
-        kept_text(read_posted(request.POST).typed), content_type="text/plain; charset=utf-8"
-    )
+    response = HttpResponse(kept_text(read_typed(request.POST)), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{section}-{pk}.txt"'
     return response
 
@@ -217,6 +216,7 @@ def _script_answer(visit: Visit, saved: Saved) -> HttpResponse:
     data = {
         "saved": formats.clock(visit.now),
         "was": {name: mark(value) for name, value in saved.kept.items()},
+        "now": _otherwise(visit.posted, saved),
         "notice": str(visit.posted.notice),
     }
     if saved.problems:
@@ -226,6 +226,11 @@ def _script_answer(visit: Visit, saved: Saved) -> HttpResponse:
         data["conflict"] = _("A colleague saved the same text before you. Save here to see both and choose.")
         return JsonResponse(data, status=409)
     return JsonResponse(data)
+
+
+def _otherwise(posted: Posted, saved: Saved) -> dict[str, str]:
+    """What stands otherwise than it was posted, for the page to show."""
+    return {name: value for name, value in saved.kept.items() if posted.typed.get(name) != value}
 
 
 def _refused(visit: Visit, sentence: str, status: int) -> HttpResponse:
@@ -258,7 +263,7 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     if _asks_for_json(request):
         return JsonResponse({"out": True}, status=401)
     context = {
-        "typed": read_posted(request.POST).typed,
+        "typed": read_typed(request.POST),
         "sign_in": sign_in,
         "text_url": f"{request.path}text/",
     }

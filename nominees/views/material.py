@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, TooManyFilesSent
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +23,7 @@ from nominees import permissions
 from nominees.actions import materials as actions
 from nominees.application import application
 from nominees.asking import asked_of
+from nominees.drafts import Clash, Written
 from nominees.material_files import archive, attachment, sealed
 from nominees.material_page import SENT, material_page
 from nominees.models import Material, Nomination
@@ -33,7 +34,6 @@ from nominees.uploads.receiving import MOST_FILES, Limits, ReceivingHandler
 from nominees.views.applications import find
 
 NOTHING = Limits(0, 0, 0)
-MOST_DRAINED = 100_000_000  # bytes of a refused body that are read, so that the browser sees the answer
 
 
 @dataclass(frozen=True)
@@ -58,22 +58,7 @@ def application_material(request: HttpRequest, pk: int) -> HttpResponse:
     may_upload = permissions.may_upload(request.user, entry, now)
     handler = ReceivingHandler(request, actions.limits_of(entry) if may_upload else NOTHING)
     request.upload_handlers = [handler]
-    try:
-        return _receive(request, pk, handler)
-    except TooManyFilesSent:
-        _drain(request)
-        sentence = _("Nothing was taken: at most %(most)s files can be sent at a time. Send fewer at a time.")
-        return _answer(request, entry, now, Told((), (sentence % {"most": MOST_FILES},)), 422)
-
-
-def _drain(request: HttpRequest) -> None:
-    """Read on: a browser that is cut off shows an error of its own instead of our sentence."""
-    left = MOST_DRAINED
-    try:
-        while left > 0 and (part := request.read(65_536)):
-            left -= len(part)
-    except OSError:
-        return
+    return _receive(request, pk, handler)
 
 
 @csrf_protect
@@ -97,6 +82,9 @@ def _receive(request: HttpRequest, pk: int, handler: ReceivingHandler) -> HttpRe
 
 
 def _keep(request: HttpRequest, entry: Nomination, handler: ReceivingHandler, now: datetime) -> Told:
+    if handler.receipt.is_flooded:
+        sentence = _("Nothing was taken: at most %(most)s files can be sent at a time. Send fewer at a time.")
+        return Told((), (sentence % {"most": MOST_FILES},))
     question = _question(entry, request.POST.get("question", ""))
     replaces = request.POST.get("replaces", "")
     told, refusals = [], [str(each) for each in handler.receipt.refusals]
@@ -174,16 +162,29 @@ def material_change(request: HttpRequest, pk: int, material: int) -> HttpRespons
     now = timezone.now()
     entry = find(request, pk, now)
 
-    changed = actions.describe_material(
-        nomination=entry,
-        pk=material,
-        description=request.POST.get("description", ""),
-        is_private=bool(request.POST.get("is_private")),
-        now=now,
-        by=request.user,
+    fields = ("description", "is_private")
+    written = {
+        name: Written(request.POST.get(name, ""), request.POST.get(f"was-{name}", "")) for name in fields
+    }
+    changed, clashes = actions.describe_material(
+        nomination=entry, pk=material, written=written, now=now, by=request.user
     )
+    if clashes:
+        return _show(request, entry, now, refusals=[_both(changed, each) for each in clashes], status=409)
     messages.success(request, _("%(name)s has been changed.") % {"name": changed.name})
     return redirect("application_material", entry.pk)
+
+
+def _both(material: Material, clash: Clash) -> str:
+    """What stands, and what was written, where a colleague was first."""
+    if clash.name == "is_private":
+        sentence = _("A colleague has changed who may read %(name)s. Nothing was saved: look at it again.")
+        return sentence % {"name": material.name}
+    sentence = _(
+        "A colleague has described %(name)s meanwhile as “%(saved)s”, and you as “%(written)s”. Nothing of "
+        "yours was saved: change the description again if yours is to hold."
+    )
+    return sentence % {"name": material.name, "saved": clash.saved, "written": clash.written}
 
 
 @require_POST

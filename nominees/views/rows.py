@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from nominees.actions import areas, contributions
-from nominees.application import application, find_entry, part_url
+from nominees.application import application, find_entry
 from nominees.models import Nomination
+from nominees.parts import part_url
 from nominees.posted import read_posted
 
 _DO = re.compile(

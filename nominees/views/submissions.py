@@ -42,8 +42,8 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     entry = find(request, pk, now)
 
     if request.method == "POST":
-        leaves = bool(request.POST.get("leaves_files"))
-        submission, is_new = submit(nomination=entry, leaves_files=leaves, now=now, by=request.user)
+        awaits = not request.POST.get("unchecked")
+        submission, is_new = submit(nomination=entry, awaits_check=awaits, now=now, by=request.user)
         if is_new:
             told = _("Version %(number)s has been sent in. The receipt is on its way to %(email)s.")
             messages.success(request, told % {"number": submission.number, "email": request.user.email})
@@ -70,8 +70,10 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         "closes_at": window(entry).closes_at,
         "receipt": receipt(last, _language()) if last else None,
         "head": head(entry, last, has_changed=changed, has_gaps=bool(found.gaps), may_write=may_write),
-        "gaps": () if has_left else [gap for gap in found.gaps if not is_settled or gap.may_be_left],
-        "may_leave_files": found.may_leave_files and permissions.may_submit(request.user, entry, now),
+        "gaps": () if has_left else [gap for gap in found.gaps if not is_settled or gap.may_wait],
+        "may_send_unchecked": found.waits_for_check
+        and not is_settled
+        and permissions.may_submit(request.user, entry, now),
         "has_left": has_left,
         "diary_form": DiaryNumberForm(initial={"number": entry.diary_number}),
     }

@@ -17,8 +17,8 @@ from django.utils import translation
 from awards import formats
 from awards.models import Edition
 from nominees.models import Material
-from nominees.package import free_name
 from nominees.states import MaterialState
+from nominees.uploads.file_names import free_name
 from reports.archive.manifest import problems_of, write_manifest
 from reports.archive.papers import pdf_files
 from reports.archive.readable import csv_files

@@ -10,7 +10,7 @@ from criteria.feedback.paper import feedback_pdf
 from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, FeedbackReport
 from criteria.standings import standings_of
-from nominees.package import free_name
+from nominees.uploads.file_names import free_name
 from reports.papers.binder import binder_pdf
 from reports.papers.diplomas import diplomas_of, diplomas_on_paper
 from reports.papers.protocol import protocol_pdf

@@ -16,6 +16,7 @@ from criteria.conflicts import ties_of
 from criteria.models import Assignment, Recusal, Tie
 from criteria.proposal import entries_to_score, jurors_of, propose, shown_without
 from criteria.states import RecusalReason
+from nominees.models import Contact
 from tests.story import BORAS, ESKILSTUNA
 
 
@@ -68,6 +69,17 @@ def test_a_tie_to_a_county_binds_all_its_entries(story):
     assert set(conflicts(story)) == {
         (BORAS, "Ledamot B"), ("1261", "Ledamot C"), ("1283", "Ledamot C"),
     }  # fmt: skip
+
+
+def test_who_wrote_for_a_municipality_in_an_archived_edition_stays_bound_to_it(story):
+    place = story.municipalities["1780"]
+    Contact.objects.create(person=story.juror1, municipality=place, edition=story.archived)
+
+    assert story.archived.state == "archived"
+    assert conflicts(story) == {
+        (BORAS, "Ledamot B"): RecusalReason.EMPLOYER,
+        ("1780", "Ledamot A"): RecusalReason.EMPLOYER,
+    }
 
 
 def test_a_late_juror_gets_everything_last_in_an_order_of_their_own(story):

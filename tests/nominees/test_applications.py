@@ -224,6 +224,14 @@ def test_clash_is_settled_by_choice(client, draft, use, kept):
     assert answer_of(draft) == kept
 
 
+@pytest.mark.parametrize("use", ["written", "saved", "merged"])
+def test_text_that_clashes_is_kept_as_a_file_whatever_is_chosen(client, draft, use):
+    data = {"answer-varfor": "Min text", "use-answer-varfor": use, "merged-answer-varfor": "Min text"}
+    kept = client.post(f"{url(draft)}text/", data)
+
+    assert kept.content.decode() == "answer-varfor\r\nMin text\r\n"
+
+
 def test_autosave_of_a_clash_says_so_and_keeps_both(client, draft):
     answer = client.post(url(draft), {"answer-varfor": "Min", "was-answer-varfor": mark("Gammal")}, **JSON)
 
@@ -450,6 +458,16 @@ def test_row_that_a_colleague_has_written_in_is_not_removed_unseen(client, draft
     assert draft.initiatives.count() == 0
 
 
+def test_row_of_ones_own_is_removed_before_its_name_is_saved_tidily(client, draft, story, areas_section):
+    """Two spaces are kept as one: that is no colleague's text."""
+    row = add_row(nomination=draft, kind="initiative", now=story.now, by=story.contact)
+    name = f"initiative-{row.pk}-title"
+    typed = {name: "Vår  satsning", f"was-{name}": mark(""), "do": f"remove-initiative-{row.pk}"}
+    answer = client.post(url(draft, "omraden"), typed)
+
+    assert (answer.status_code, draft.initiatives.count()) == (302, 0)
+
+
 def test_script_that_sends_no_text_is_not_told_that_it_was_saved(client, draft):
     answer = client.post(url(draft), {"answer--": "x", "other": "y"}, **JSON)
 
@@ -463,6 +481,18 @@ def test_form_that_is_no_text_is_refused(client, draft):
     assert answer.status_code == 400
     assert answer.content.decode() == "Formuläret innehåller tecken som inte går att läsa. Inget sparades."
     assert answer_of(draft, "mest") is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(b"G\xc3\xa5", 302), (b"\xef\xbf\xbd", 302), (b"\xff\xfe", 400)]
+)
+def test_form_in_parts_that_is_no_text_is_refused(client, draft, sent, status):
+    """As the script sends it. The sign for what cannot be read is a text like others when it was pasted."""
+    part = b'--x\r\nContent-Disposition: form-data; name="answer-mest"\r\n\r\n' + sent + b"\r\n--x--\r\n"
+    answer = client.post(url(draft), part, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == status
+    assert answer_of(draft, "mest") == (sent.decode() if status == 302 else None)
 
 
 def test_signs_that_turn_the_direction_of_text_are_taken_out(client, draft):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from awards.actions.invitations import accept_invitation
-from awards.models import Letter, Person
+from awards.models import Edition, Letter, Person
 from nominees.actions.contacts import change_level, end_contact, invite_contact
 from nominees.models import Contact, Nomination
 from nominees.states import ContactLevel
@@ -112,3 +112,27 @@ def test_contact_gets_another_level(story):
     contact = change_level(contact=Contact.objects.get(person=person), level="submitter", by=story.contact)
 
     assert contact.level == ContactLevel.SUBMITTER
+
+
+def test_contact_of_an_archived_edition_is_let_in_no_more(story, client_of):
+    """What was never published ends with the edition, for contacts as for everybody else."""
+    draft, client = story.drafts[ESKILSTUNA], client_of(story.contact)
+    parts = ("beskrivning", "material", "submit", "questions", "history", "colleagues", "contributions")
+    pages = [f"/applications/{draft.pk}/{part}/" for part in parts]
+    assert [client.get(page).status_code for page in pages] == [200] * len(pages)
+
+    Edition.objects.filter(pk=story.call.pk).update(state="archived")
+
+    assert [client.get(page).status_code for page in pages] == [404] * len(pages)
+    assert client.post(pages[0], {"answer-varfor": "Efteråt"}).status_code == 404
+    entries = Nomination.objects.filter(pk=draft.pk)
+    assert list(entries.visible_to(story.contact, story.now)) == []
+    assert list(entries.written_by(story.contact, story.now)) == []
+
+
+def test_contact_of_an_archived_edition_still_stands_close_to_the_municipality(story):
+    Edition.objects.filter(pk=story.call.pk).update(state="archived")
+    own = {"person": story.contact, "edition": story.call}
+
+    assert Contact.objects.in_force(story.now).filter(**own).count() == 0
+    assert Contact.objects.standing(story.now).get(**own).municipality.code == ESKILSTUNA

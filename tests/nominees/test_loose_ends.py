@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from criteria.entry import files_of
 from nominees.actions.material_checks import check_waiting
 from nominees.actions.submissions import freeze_version, submit
 from nominees.application import application, find_entry
@@ -131,28 +132,34 @@ def test_entry_waits_for_the_check_of_its_files_and_says_so(story, draft, client
     assert [each["name"] for each in Submission.objects.get().content["materials"]] == ["plan.pdf"]
 
 
-def test_entry_can_be_sent_in_without_the_files_being_checked(story, draft, client):
-    upload(client, draft, "plan.pdf", pdf(1)[:300])
-    url = f"/applications/{draft.pk}/submit/"
-
-    assert 'name="leaves_files"' in client.get(url).content.decode()
-    page = client.post(url, {"leaves_files": "yes"}, follow=True).content.decode()
-    assert Submission.objects.get().content["materials"] == []
-    assert ("Er ansökan är inskickad" in page, "plan.pdf kontrolleras fortfarande" in page) == (True, True)
-    check_waiting(timezone.now())
-    assert "Er ansökan är inskickad" in client.get(url).content.decode()
-
-
-def test_file_that_a_required_question_waits_for_is_not_left(story, draft, client):
+@pytest.mark.parametrize(("content", "jury"), [(pdf(1), ["plan.pdf"]), (pdf(1)[:300], [])])
+def test_entry_can_be_sent_in_with_the_files_being_checked(story, draft, client, content, jury):
+    """A required question's file as well: a scanner that is away costs nobody the deadline."""
     section = Section.objects.get(code="omraden")
     question = Question.objects.create(
         section=section, code="fil", kind=QuestionKind.FILE, text_sv="En bilaga?", required=True
     )
-    upload(client, draft, "plan.pdf", pdf(1), question=str(question.pk))
+    upload(client, draft, "plan.pdf", content, question=str(question.pk))
     url = f"/applications/{draft.pk}/submit/"
 
-    assert 'name="leaves_files"' not in client.get(url).content.decode()
-    assert client.post(url, {"leaves_files": "yes"}).status_code == 403
+    assert 'name="unchecked"' in client.get(url).content.decode()
+    page = client.post(url, {"unchecked": "yes"}, follow=True).content.decode()
+    assert [each["name"] for each in Submission.objects.get().content["materials"]] == ["plan.pdf"]
+    assert ("Er ansökan är inskickad" in page, "plan.pdf kontrolleras fortfarande" in page) == (True, True)
+    assert 'name="unchecked"' not in page
+    assert [each.name for each in files_of(draft)] == []
+    check_waiting(timezone.now())
+    assert [each.name for each in files_of(draft)] == jury
+    assert "Er ansökan är inskickad" in client.get(url).content.decode()
+
+
+def test_entry_with_another_gap_does_not_go_without_the_check(story, draft, client):
+    upload(client, draft, "plan.pdf", pdf(1))
+    Initiative.objects.create(nomination=draft, title="")
+    url = f"/applications/{draft.pk}/submit/"
+
+    assert 'name="unchecked"' not in client.get(url).content.decode()
+    assert client.post(url, {"unchecked": "yes"}).status_code == 403
     assert Submission.objects.count() == 0
 
 

@@ -1,6 +1,7 @@
 """Files that go with an entry: brought, checked, replaced, opened by those who may, and never lost."""
 
 import io
+import re
 import tracemalloc
 import unicodedata
 import zipfile
@@ -16,9 +17,11 @@ from django.utils import timezone
 from awards import due
 from awards.models import JournalEntry
 from nominees.actions.material_checks import check_waiting
+from nominees.drafts import mark
 from nominees.models import Contact, Material, Question, Section
 from nominees.states import ContactLevel, MaterialState, QuestionKind
 from tests.nominees.papers import office, pdf, picture
+from tests.nominees.reading import plain
 from tests.nominees.test_uploads import clamd
 from tests.story import BORAS, ESKILSTUNA
 
@@ -301,15 +304,73 @@ def test_replacement_keeps_the_old_version_away_from_the_jury(client, draft):
     old, new = kept(draft)
     assert (old.replaced_by, new.description, new.is_private) == (new, "Planen", True)
     assert list(Material.objects.for_jury()) == []
-    client.post(url(draft, new.pk, "change"), {"description": "Nya planen"})
+    describe(client, draft, new, description="Nya planen", is_private="")
     assert list(Material.objects.for_jury()) == [new]
     assert client.get(url(draft, old.pk)).getvalue() == pdf_bytes(old)
     assert "Tidigare versioner" in text_of(client.get(url(draft)))
 
 
+def describe(client, entry, shown, **typed):
+    """Post the small form as a page shows it that was loaded when the file was as `shown`."""
+    stood = {"description": shown.description, "is_private": "yes" if shown.is_private else ""}
+    marks = {f"was-{name}": mark(value) for name, value in stood.items()}
+    return client.post(url(entry, shown.pk, "change"), {**stood, **typed, **marks})
+
+
+def test_description_from_an_old_page_leaves_the_private_mark(client, draft):
+    """A colleague has marked the file meanwhile: the jury must not get it by a word that was changed."""
+    upload(client, draft, "a.pdf", pdf(1))
+    check_waiting(timezone.now())
+    (shown,) = kept(draft)
+    describe(client, draft, shown, is_private="yes")
+    assert describe(client, draft, shown, description="Planen").status_code == 302
+
+    (material,) = kept(draft)
+    assert (material.description, material.is_private) == ("Planen", True)
+    assert list(Material.objects.for_jury()) == []
+
+
+def test_two_descriptions_of_a_file_are_both_shown(client, draft):
+    upload(client, draft, "a.pdf", pdf(1))
+    (shown,) = kept(draft)
+    describe(client, draft, shown, description="Kollegans ord")
+    answer = describe(client, draft, shown, description="Mina ord", is_private="yes")
+
+    assert answer.status_code == 409
+    assert "beskrivit a.pdf som ”Kollegans ord”, och du som ”Mina ord”" in text_of(answer)
+    (material,) = kept(draft)
+    assert (material.description, material.is_private) == ("Kollegans ord", False)
+
+
+def test_private_mark_is_not_taken_off_by_a_form_without_marks(client, draft):
+    upload(client, draft, "a.pdf", pdf(1), is_private="yes")
+    (material,) = kept(draft)
+
+    assert client.post(url(draft, material.pk, "change"), {"description": "x"}).status_code == 409
+    assert kept(draft)[0].is_private
+
+
+def test_small_form_bears_the_marks_of_what_it_shows(client, draft):
+    upload(client, draft, "a.pdf", pdf(1), description="Planen", is_private="yes")
+    page = text_of(client.get(url(draft)))
+
+    assert f'name="was-description" value="{mark("Planen")}"' in page
+    assert f'name="was-is_private" value="{mark("yes")}"' in page
+
+
 def pdf_bytes(material):
     with material.file.open("rb") as file:
         return file.read()
+
+
+def test_button_for_another_file_speaks_the_pages_language(client, draft):
+    """The browser's own words are hidden; the label is the button, and says what it is for."""
+    upload(client, draft, "a.pdf", pdf(1))
+    page = text_of(client.get(url(draft)))
+    field = f'id="replace-{kept(draft)[0].pk}"'
+    (shown,) = re.findall(rf'<input class="visually-hidden" type="file" {field}[^>]*>(.*?)</label>', page)
+
+    assert plain(shown) == "Välj en fil : Byt ut mot en annan fil, a.pdf"
 
 
 def test_a_file_is_replaced_once(client, draft):

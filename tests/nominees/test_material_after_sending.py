@@ -206,9 +206,10 @@ def test_refused_upload_keeps_what_was_said_of_the_file(draft, client, questions
 
 def test_more_than_a_hundred_files_at_once_are_answered_with_a_sentence(draft, client):
     files = [SimpleUploadedFile(f"{number}.pdf", pdf(1)) for number in range(101)]
-    answer = client.post(url(draft), {"file": files})
+    answer = client.post(url(draft), {"description": "Våra bilder", "file": files})
 
     assert answer.status_code == 422
+    assert 'name="description" value="Våra bilder"' in text_of(answer)
     assert "Inget togs emot: högst 20 filer kan skickas på en gång." in text_of(answer)
     assert kept(draft) == []
     assert "Högst 20 filer på en gång." in text_of(client.get(url(draft)))

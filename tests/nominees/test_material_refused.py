@@ -90,6 +90,30 @@ def test_what_a_refused_file_should_replace_is_read_again(client, draft):
     assert "Versionen som den skulle ersätta finns kvar." in Letter.objects.get().body
 
 
+def test_good_file_is_back_after_two_that_are_refused(client, draft):
+    upload(client, draft, "god.pdf", pdf(2))
+    check_waiting(timezone.now())
+    good = Material.objects.get()
+    upload(client, draft, "ett.pdf", BROKEN, replaces=str(good.pk))
+    first = Material.objects.get(name="ett.pdf")
+    upload(client, draft, "två.pdf", pdf(1)[:310], replaces=str(first.pk))
+    check_waiting(timezone.now())
+
+    assert list(Material.objects.for_jury()) == [good]
+    last = Letter.objects.get(subject="två.pdf stoppades")
+    assert "Versionen som den skulle ersätta finns kvar." in last.body
+
+
+def test_refused_file_without_a_good_one_before_it_brings_nothing_back(client, draft):
+    upload(client, draft, "ett.pdf", BROKEN)
+    first = Material.objects.get()
+    upload(client, draft, "två.pdf", pdf(1)[:310], replaces=str(first.pk))
+    check_waiting(timezone.now())
+
+    assert [each.name for each in Material.objects.current()] == ["två.pdf"]
+    assert ["finns kvar" in letter.body for letter in Letter.objects.all()] == [False, False]
+
+
 def test_what_was_replaced_twice_stays_away_when_the_first_is_refused(client, draft):
     upload(client, draft, "god.pdf", pdf(2))
     good = Material.objects.get()

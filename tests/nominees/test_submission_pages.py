@@ -275,6 +275,8 @@ def test_package_holds_what_was_sent_in_with_every_sum(client, story, draft):
         "manifest.json",
         "SHA256SUMS",
     ]
+    stamp = formats.local(first.submitted_at)
+    assert {info.date_time[:5] for info in package.infolist()} == {stamp.timetuple()[:5]}
     assert package.read("content.json") == canonical(first.content)
     assert hashlib.sha256(package.read("content.json")).hexdigest() == first.sha256
     assert package.read("filer/Bilaga 1 åäö.pdf") == b"gammal"

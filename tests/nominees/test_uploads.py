@@ -63,6 +63,7 @@ def test_name_never_leads_anywhere(raw):
 
 def test_names_in_a_folder_are_told_apart_also_by_capitals():
     assert list(apart(["a.pdf", "A.pdf", "a.pdf", "b"])) == ["a.pdf", "A (2).pdf", "a (3).pdf", "b"]
+    assert list(apart(["x/a:.pdf", "a_.pdf", "aux.pdf", "..."])) == ["a_.pdf", "a_ (2).pdf", "_aux.pdf", "_"]
 
 
 # First bytes ----------------------------------------------------------------------------------------
@@ -158,6 +159,7 @@ def test_stream_takes_a_bounded_number_of_files():
         stream(handler, f"{number}.pdf", [b"%PDF-"])
 
     assert (len(handler.receipt.files), len(handler.receipt.refusals)) == (MOST_FILES, 2)
+    assert handler.receipt.is_flooded is False
 
 
 def test_stream_of_25_megabytes_needs_little_memory():

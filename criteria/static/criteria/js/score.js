@@ -70,7 +70,7 @@
     if (document.visibilityState === "hidden" && isDirty) save(true);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (isDirty) event.preventDefault();
+    if (isDirty || isSaving) event.preventDefault();
   });
 
   function later(wait) {

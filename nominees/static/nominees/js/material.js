@@ -28,6 +28,12 @@
     if (fresh && fresh.innerHTML !== list.innerHTML && !list.contains(document.activeElement)) list.replaceWith(fresh);
   }
 
+  // The name of the chosen file; without a script it only says that there is one.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-pick]") || !target.files.length) return;
+    target.closest(".kv-pick").querySelector(".kv-picked").textContent = target.files[0].name;
+  });
+
   if (!form) return;
   const words = form.dataset;
   const field = form.querySelector("input[type=file]");

@@ -66,7 +66,7 @@
     if (document.visibilityState === "hidden") save(true);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (touched.size) event.preventDefault();
+    if (touched.size || isSaving) event.preventDefault();
   });
 
   function later(field, wait) {
@@ -76,6 +76,16 @@
     if (!isSaving) say(words.waiting);
     clearTimeout(timer);
     timer = setTimeout(save, wait);
+  }
+
+  // Two choices of an area are one: what it builds on, and what became of it. They are saved together.
+  const PAIR = /^(area-\d+-)(predecessor|continuation)$/;
+  function withPairs(names) {
+    const pairs = names.flatMap((name) => {
+      const found = name.match(PAIR);
+      return found ? [`${found[1]}predecessor`, `${found[1]}continuation`] : [name];
+    });
+    return [...new Set(pairs)];
   }
 
   // Only what was touched travels, with the mark of what the page showed.
@@ -103,7 +113,7 @@
       return;
     }
     isSaving = true;
-    const names = [...touched];
+    const names = withPairs([...touched]);
     const body = parcel(names);
     touched.clear();
     say(words.saving);
@@ -146,6 +156,11 @@
     Object.entries(data.was || {}).forEach(([name, mark]) => {
       const was = form.elements[`was-${name}`];
       if (was) was.value = mark;
+    });
+    // What the server chose itself is shown, unless another choice has been made meanwhile.
+    Object.entries(data.now || {}).forEach(([name, value]) => {
+      const field = form.elements[name];
+      if (field instanceof HTMLSelectElement && !touched.has(name)) field.value = value;
     });
     const wrong = data.problems || {};
     names.forEach((name) => invalid(name, name in wrong));
