@@ -150,6 +150,7 @@ def _contributions(entry: Nomination) -> list[dict]:
         row = {
             "id": brought.pk,
             "title": brought.title,
+            "is_own": brought.owner_id in (None, entry.municipality_id),
             "kind": brought.kind,
             "theme": {"sv": theme.title_sv, "en": theme.title_en} if theme else None,
             "together": [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,11 +66,17 @@ def fingerprint(content: Mapping) -> str:
 
 
 def is_same(content: Mapping, other: Mapping) -> bool:
-    """Whether the municipality says the same in both: what others set, such as a question's words, aside."""
-    return _own_words(content) == _own_words(other)
+    """Whether the municipality says the same in both.
+
+    What others set is aside: a question's words, and a joint contribution that a partner has written.
+    """
+    both = (*content["contributions"], *other["contributions"])
+    partners = {each["id"] for each in both if not each.get("is_own", True)}
+    return _own_words(content, partners) == _own_words(other, partners)
 
 
-def _own_words(content: Mapping) -> dict:
+def _own_words(content: Mapping, partners: Collection[int]) -> dict:
+    """What a municipality itself has said; `partners` are the contributions (by id) that others wrote."""
     answers = {
         (part["code"], each["code"]): (each["text"], each["number"], each["choice"])
         for part in content["sections"]
@@ -81,8 +87,14 @@ def _own_words(content: Mapping) -> dict:
         (each["id"], each["name"], each["description"], each["is_private"], each["question"])
         for each in content["materials"]
     ]
-    rows = {name: content[name] for name in ("areas", "initiatives", "challenges", "contributions")}
-    return {"answers": answers, "files": files, "competes": not content["contribution_only"], **rows}
+    brought = [
+        {name: each[name] for name in ("id", "title", "kind", "theme", "together")}
+        for each in content["contributions"]
+        if each["id"] not in partners
+    ]
+    rows = {name: content[name] for name in ("areas", "initiatives", "challenges")}
+    competes = not content["contribution_only"]
+    return {"answers": answers, "files": files, "competes": competes, "brought": brought, **rows}
 
 
 # To read --------------------------------------------------------------------------------------------
