@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from awards.formats import written_language
+from awards.states import RoleKind
 from nominees import frozen, history, sent_in
 from nominees.brought import Brought, brought
 from nominees.footnotes import Footnote, Footnotes
@@ -79,7 +80,8 @@ def entry_page(nomination: Nomination, user, now: datetime) -> EntryPage:
     """Read the page of an entry from `findable`: five queries more, six of a live one."""
     mine = Nomination.objects.visible_to(user, now).filter(pk=nomination.pk)
     notes = Footnotes()
-    entry = next(iter(gathered(mine)))
+    leads = user.is_authenticated and user.holds(nomination.edition, RoleKind.ORGANISER, RoleKind.OBSERVER)
+    entry = next(iter(gathered(mine, None if leads else now)))
     works = works_of(mine, now).get(nomination.pk, Works())
     contributed = Contribution.objects.visible_to(user, now).filter(
         fair=nomination.edition.fair_id, municipalities=nomination.municipality_id
