@@ -38,6 +38,9 @@ class EditionState(TextChoices):
     ARCHIVED = "archived", _("archived")
 
 
+ENDED = (EditionState.CONCLUDED, EditionState.CANCELLED, EditionState.ARCHIVED)
+
+
 class StageKind(TextChoices):
     """What happens in a stage."""
 

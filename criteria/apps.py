@@ -51,6 +51,7 @@ class CriteriaConfig(AppConfig):
         followers.register(StageKind.SCORING, import_string("criteria.actions.rounds.follow_scoring_stage"))
         due.register(import_string("criteria.actions.rounds.close_rounds_on_time"))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
+        import_string("nominees.jurors.register")(import_string("criteria.conflicts.stands_aside"))
         for name in DUE:
             due.register(import_string(name))
         for part in import_string("criteria.setup_parts.PARTS"):

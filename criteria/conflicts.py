@@ -9,12 +9,18 @@ from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
 
 from awards.models import Role
-from criteria.models import Tie
+from criteria.models import Recusal, Tie
 from criteria.models.undertaking import YEARS
 from criteria.states import RecusalReason
 from nominees.models import Contact, Nomination
 
 Pair = tuple[int, int]  # (nomination, seat)
+
+
+def stands_aside(seat: Role, entry: Nomination) -> bool:
+    """Whether whoever sits there stands aside from the entry, in this seat or another."""
+    aside = Recusal.objects.filter(juror__person=seat.person_id, nomination=entry, lifted_at=None)
+    return aside.exists()
 
 
 def ties_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -157,7 +158,9 @@ def _matter(
     topics: dict[str, list[tuple[int, Topic]]] = defaultdict(list)
     for row in matter_rows(nomination, now, is_sent=is_sent):
         what, year, nomination_id, _position, pk, title, direction, since, *texts = row
-        if what == "area":
+        if what == "sent":
+            found[False] += frozen_entry.areas({"areas": json.loads(texts[0]), "edition": {"year": year}})
+        elif what == "area":
             became = Continuation(since).label if since else ""
             found[nomination_id == nomination.pk].append(Area(title, year, direction, *texts, since=became))
         else:

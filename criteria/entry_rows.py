@@ -7,10 +7,12 @@ from functools import partial
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
 from awards.prepared import Prepared
 from criteria.models import FeedbackReport
+from nominees import sent_in
 from nominees.models import (
     Challenge,
     Contribution,
@@ -27,8 +29,9 @@ YEAR = "nomination__edition__fair__label_year"
 def matter_rows(nomination: Nomination, now: datetime, *, is_sent: bool) -> list[tuple]:
     """Areas of this entry and of earlier ones, topics, files, questions and replies: one query, in order.
 
-    Of an entry that was sent in (`is_sent`), only what does not stand in its last version. A row is (what,
-    year, nomination's id, position, id, title, direction, since, and four texts).
+    Of an entry that was sent in (`is_sent`), only what does not stand in its last version. Earlier ones that
+    were are rows called "sent", whose first text is their areas as JSON. A row is (what, year, nomination's
+    id, position, id, title, direction, since, and four texts).
     """
     asked = _MATTER[is_sent, nomination.edition.is_rehearsal]
     return sorted(
@@ -81,14 +84,27 @@ def _matter(
     )
     if not tried:
         replies = replies.filter(nomination__edition__is_rehearsal=False)
-    areas = ImprovementArea.objects.filter(nomination__in=earlier)
+    told = sent_in.told_by_tables(earlier, now)
+    areas = ImprovementArea.objects.filter(nomination__in=told)
     parts = [
+        _columns(
+            sent_in.last_versions(earlier.values("pk")).annotate(areas=KeyTransform("areas", "content")),
+            "sent",
+            "",
+            "",
+            "areas",
+            "",
+            "",
+            "",
+            title="",
+            position="",
+        ),
         _columns(files, "file", "", "", "description", "size", "pages", "link", title="name", position=""),
         _columns(asked, "question", "", "", "answer", "", "", "", title="text", position=""),
         _columns(replies, "reply", "", "", "reply", "", "", "", title=YEAR, position=""),
     ]
     if not is_sent:
-        areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=earlier))
+        areas = ImprovementArea.objects.filter(Q(nomination=nomination) | Q(nomination__in=told))
         initiatives = Initiative.objects.filter(nomination=nomination)
         challenges = Challenge.objects.filter(nomination=nomination)
         parts += [

@@ -12,6 +12,7 @@ from criteria.decided import LEFT, MOTIVATED, WINS, left_with_honour
 from criteria.models import Decision, DecisionRow, Publication
 from criteria.publishing_letters import LetterCount, counted
 from criteria.states import DecidedOutcome, DecisionState, StopReason
+from nominees.letting_out import let_out_with
 from nominees.models import Nomination
 from nominees.submission_content import fingerprint
 
@@ -42,6 +43,7 @@ class Reach:
     honoured: tuple[str, ...]
     words: tuple[Words, ...]
     no_award: str  # why none is given, or empty
+    contributions: tuple[str, ...]  # to the fair, by title: become public with the entries
     letters: tuple[LetterCount, ...]
     mark: str  # a sum of all this: what has changed since it was shown is shown again
 
@@ -62,7 +64,7 @@ def is_too_far(at: datetime, now: datetime) -> bool:
 
 
 def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach:
-    """What publishing the decision now would come to, with these letters: five queries."""
+    """What publishing the decision now would come to, with these letters: eight queries at most."""
     edition = decision.edition
     rows = _rows(decision)
     opens = not _is_open(edition, now)
@@ -81,6 +83,7 @@ def reach_of(decision: Decision, letters: Sequence[str], now: datetime) -> Reach
         "held": _names(row for row in rows if row not in shown),
         "winners": _names(row for row in rows if row.outcome in WINS),
         "honoured": _names(row for row in rows if row.outcome == DecidedOutcome.HONOURED),
+        "contributions": tuple(each.title for each in let_out_with(edition, let_out, now)),
         "no_award": decision.no_award_reason if decision.no_award else "",
     }
     counts = counted(edition, rows, letters, now)

@@ -20,10 +20,9 @@ from awards.reminders import Source
 from awards.states import EntryMode, LetterPurpose, StageState
 from nominees.deadlines import WRITING_STAGES, deadline
 from nominees.models import Contact, Nomination
-from nominees.states import ContactLevel, NominationState, Outcome
+from nominees.states import WRITERS, NominationState, Outcome
 
 N = NominationState
-WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 NOT_SENT_IN = (N.DRAFT, N.REOPENED, N.ACCEPTED)
 NAMES = ("name", "municipality", "edition", "deadline", "link", "edition_link")
 NOMINATED = (Outcome.NOMINATED, Outcome.WON, Outcome.HONOURED)

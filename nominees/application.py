@@ -181,10 +181,14 @@ def applications(entries: Iterable[Nomination]) -> dict[int, Application]:
 
 # Around the entry -----------------------------------------------------------------------------------
 def _earlier() -> QuerySet:
-    """The municipality's entries in earlier editions of the award; a rehearsal's only seen in rehearsals."""
+    """The municipality's entries in earlier editions of the award; a rehearsal's only seen in rehearsals.
+
+    A rehearsal's contacts may be invented people: of what is no rehearsal they build on public history alone.
+    """
+    history = Q(edition__is_rehearsal=False, state=NominationState.HISTORIC, published_at__isnull=False)
     return (
         Nomination.objects.filter(
-            Q(edition__is_rehearsal=False) | Q(edition__is_rehearsal=OuterRef("edition__is_rehearsal")),
+            Q(edition__is_rehearsal=OuterRef("edition__is_rehearsal")) | history,
             municipality=OuterRef("municipality"),
             edition__award=OuterRef("edition__award"),
             edition__fair__label_year__lt=OuterRef("edition__fair__label_year"),

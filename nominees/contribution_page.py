@@ -98,7 +98,7 @@ class _Laying:
 
     def row(self, contribution: Contribution, others: str) -> ContributionRow:
         """One row; a public one without fields."""
-        is_public = bool(contribution.published_at and contribution.published_at <= self.now)
+        is_public = contribution.is_public(self.now)
         owner = contribution.owner if contribution.owner_id not in (None, self.own) else None
         fields = {} if is_public or owner else self._fields(contribution, others)
         theme = theme_title(contribution.theme) if contribution.theme else ""

@@ -150,7 +150,8 @@ def edition_page(edition: Edition, user, now: datetime) -> EditionPage:
     """
     notes = Footnotes()
     entries = Nomination.objects.visible_to(user, now).filter(edition=edition, contribution_only=False)
-    lines = [_line(each, edition, notes) for each in gathered(entries)]
+    untold_at = None if _leads(edition, user) else now
+    lines = [_line(each, edition, notes) for each in gathered(entries, untold_at)]
     nominees = tuple(line for line in lines if line.standing.nominated)
     contributed = brought(Contribution.objects.visible_to(user, now).filter(fair=edition.fair_id))
     contributions = tuple(each.with_refs(notes.numbers) for each in contributed)
@@ -180,8 +181,11 @@ def _is_public(edition: Edition, now: datetime) -> bool:
 
 def _sees_all(edition: Edition, user, now: datetime) -> bool:
     """Whether the rows this reader sees are all there are to see."""
-    leads = user.is_authenticated and user.holds(edition, RoleKind.ORGANISER, RoleKind.OBSERVER)
-    return leads or _is_public(edition, now)
+    return _leads(edition, user) or _is_public(edition, now)
+
+
+def _leads(edition: Edition, user) -> bool:
+    return user.is_authenticated and user.holds(edition, RoleKind.ORGANISER, RoleKind.OBSERVER)
 
 
 def _line(entry: Gathered, edition: Edition, notes: Footnotes) -> EntryLine:

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from nominees import history
+from awards.formats import written_language
+from awards.states import RoleKind
+from nominees import frozen, history, sent_in
 from nominees.brought import Brought, brought
 from nominees.footnotes import Footnote, Footnotes
 from nominees.happenings import Happening, gathered
-from nominees.models import Answer, Contribution, Nomination, Question
+from nominees.models import Contribution, Nomination
 from nominees.motivations import Motivation
-from nominees.states import Audience, Outcome, QuestionKind
+from nominees.states import Audience, NominationState, Outcome
 from nominees.streaks import Standing
+from nominees.submission_content import in_language, is_text, said
 from nominees.works import Work, Works, with_refs, works_of
 
 
@@ -74,11 +77,12 @@ def findable(user, now: datetime) -> QuerySet[Nomination]:
 
 
 def entry_page(nomination: Nomination, user, now: datetime) -> EntryPage:
-    """Read the page of an entry from `findable`: four queries more."""
+    """Read the page of an entry from `findable`: five queries more, six of a live one."""
     mine = Nomination.objects.visible_to(user, now).filter(pk=nomination.pk)
     notes = Footnotes()
-    entry = next(iter(gathered(mine)))
-    works = works_of(mine).get(nomination.pk, Works())
+    leads = user.is_authenticated and user.holds(nomination.edition, RoleKind.ORGANISER, RoleKind.OBSERVER)
+    entry = next(iter(gathered(mine, None if leads else now)))
+    works = works_of(mine, now).get(nomination.pk, Works())
     contributed = Contribution.objects.visible_to(user, now).filter(
         fair=nomination.edition.fair_id, municipalities=nomination.municipality_id
     )
@@ -94,26 +98,37 @@ def entry_page(nomination: Nomination, user, now: datetime) -> EntryPage:
         added=with_refs(works.added, number),
         works_refs=number(*works.sources),
         contributions=tuple(each.with_refs(number) for each in brought(contributed)),
-        asked=tuple(_asked(nomination)),
+        asked=tuple(_asked(nomination, now)),
         motivation=entry.motivation,
         motivation_refs=number(entry.motivation_source) if entry.motivation else (),
         sources=notes.listed,
     )
 
 
-def _asked(nomination: Nomination) -> Iterator[Asked]:
-    """The questions whose answers are for everyone; those for the jury and the organiser stay with them."""
-    answer = Answer.objects.filter(question=OuterRef("pk"), nomination=nomination)
-    questions = (
-        Question.objects.filter(section__edition=nomination.edition, audience=Audience.PUBLIC)
-        .exclude(kind=QuestionKind.IMPROVEMENT_AREAS)
-        .annotate(answered=Subquery(answer.values("text")[:1]))
-        .select_related("section")
-        .order_by("section__position", "section__pk", "position", "pk")
-    )
-    english = (get_language() or "sv").startswith("en")
-    for each in questions:
-        section, text = each.section.title_sv, each.text_sv
-        if english:
-            section, text = each.section.title_en or section, each.text_en or text
-        yield Asked(section, text, each.answered or "")
+def _asked(nomination: Nomination, now: datetime) -> Iterator[Asked]:
+    """The questions whose answers are for everyone; those for the jury and the organiser stay with them.
+
+    An interview of the history shows what it did not answer; a live entry, what it answers.
+    """
+    language = written_language(get_language())
+    is_history = nomination.state == NominationState.HISTORIC
+    for part in _sections(nomination, language, now):
+        for each in part["answers"]:
+            if each["audience"] != Audience.PUBLIC or not is_text(each):
+                continue
+            answer = said(each, language)
+            if answer or is_history:
+                yield Asked(
+                    in_language(part["title"], language), in_language(each["question"], language), answer
+                )
+
+
+def _sections(nomination: Nomination, language: str, now: datetime) -> list[dict]:
+    """The questions with answers as last sent in, else what the tables may tell."""
+    if nomination.state != NominationState.HISTORIC:
+        sent = sent_in.parts([nomination.pk], "sections")
+        if nomination.pk in sent:
+            return sent[nomination.pk]["sections"]
+        if not sent_in.told_by_tables(Nomination.objects.filter(pk=nomination.pk), now).exists():
+            return []
+    return frozen.sections(nomination, [language])

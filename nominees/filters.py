@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import django_filters
 from django import forms
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition
 from awards.swedish import search_pattern, sort_key
-from nominees.models import Contribution, County, ImprovementArea, Municipality, MunicipalityName, Theme
+from nominees import sent_in
+from nominees.models import (
+    Contribution,
+    County,
+    ImprovementArea,
+    Municipality,
+    MunicipalityName,
+    Nomination,
+    Theme,
+)
 from nominees.states import GROUPS, Outcome
 
 Choices = list[tuple[str, object]]
@@ -93,11 +104,22 @@ class NominationFilter(_Filters):
         for word in text.split():
             pattern = search_pattern(word)
             areas = ImprovementArea.objects.filter(nomination=OuterRef("pk"), title__regex=pattern)
+            told = sent_in.told_by_tables(Nomination.objects.all(), self.now)
+            sent = [pk for pk, titles in self._sent_areas.items() if re.search(pattern, titles)]
             titles = self._contributions().filter(title__regex=pattern)
             entries = entries.filter(
-                _named(pattern, word, "municipality__", "municipality") | Exists(areas) | Exists(titles)
+                _named(pattern, word, "municipality__", "municipality")
+                | Exists(areas.filter(nomination__in=told))
+                | Q(pk__in=sent)
+                | Exists(titles)
             )
         return entries
+
+    @cached_property
+    def _sent_areas(self) -> dict[int, str]:
+        """The titles of the areas that were sent in, of every entry on the list: one query for a search."""
+        sent = sent_in.parts(self.queryset.order_by().values("pk"), "areas")
+        return {pk: "\n".join(each["title"] for each in read["areas"]) for pk, read in sent.items()}
 
     def brought(self, entries: QuerySet, _name: str, themes: list[str]) -> QuerySet:
         """The municipality contributed with one of the themes at that edition's fair."""
@@ -144,16 +166,21 @@ def _in_language(themes: QuerySet[Theme]) -> QuerySet[Theme]:
 
 
 def choices_on_offer(user, now: datetime) -> dict[str, Choices]:
-    """Editions, counties and themes to choose from, in one query; newest first, names in Swedish order."""
+    """Editions, counties and themes to choose from, in one query; newest first, names in Swedish order.
+
+    A theme is public by a contribution that is: those of rehearsals and of fairs ahead are nobody's yet.
+    """
 
     def column(kind: str, rows: QuerySet, value: str, label: str) -> QuerySet:
         rows = rows.order_by().annotate(kind=Value(kind, output_field=CharField()))
         return rows.values_list("kind", value, label)
 
     public = Edition.objects.visible_to(user, now).public(now)
+    brought = Contribution.objects.visible_to(user, now).public(now)
+    themes = Theme.objects.filter(pk__in=brought.order_by().values("theme"))
     asked = column("year", public, "key", "key").union(
         column("county", County.objects.all(), "code", "name"),
-        column("theme", _in_language(Theme.objects.all()), "code", "title"),
+        column("theme", _in_language(themes), "code", "title"),
     )
     offered: dict[str, Choices] = {"year": [], "county": [], "theme": []}
     for kind, value, label in asked:

@@ -8,13 +8,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from awards.models import Edition
-from awards.states import EditionState, EntryMode
+from awards.states import ENDED, EntryMode
 from nominees.charts import Round
 from nominees.history import Chronicle, chronicle, with_numbers
 from nominees.models import Municipality
 from nominees.streaks import Known
-
-ENDED = (EditionState.CONCLUDED, EditionState.ARCHIVED, EditionState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

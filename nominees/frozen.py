@@ -41,7 +41,7 @@ def content_of(
         "municipality": _municipality(entry.municipality),
         "route": entry.route,
         "contribution_only": entry.contribution_only,
-        "sections": [] if entry.contribution_only else _sections(entry, languages),
+        "sections": [] if entry.contribution_only else sections(entry, languages),
         "areas": _areas(entry),
         **_topics(entry),
         "contributions": _contributions(entry),
@@ -60,22 +60,22 @@ def _municipality(municipality: Municipality) -> dict:
     }
 
 
-def _sections(entry: Nomination, languages: Sequence[str]) -> list[dict]:
-    """The questions in each language with the one answer."""
+def sections(entry: Nomination, languages: Sequence[str]) -> list[dict]:
+    """The questions in each language with the one answer: one query for each language."""
     asked = []
     for language in languages:
         with translation.override(language):
             asked.append([(each, _chosen(each)) for each in asked_of([entry])[entry.pk]])
-    sections: dict[str, dict] = {}
+    found: dict[str, dict] = {}
     for versions in zip(*asked, strict=True):
         first = versions[0][0]
         named = list(zip(languages, versions, strict=True))
         title = {language: each.section_title for language, (each, _chosen) in named}
-        part = sections.setdefault(first.section, {"code": first.section, "title": title, "answers": []})
+        part = found.setdefault(first.section, {"code": first.section, "title": title, "answers": []})
         question = {language: each.text for language, (each, _chosen) in named}
         chosen = {language: words for language, (_each, words) in named if words}
         part["answers"].append(_answer(first, question, chosen))
-    return list(sections.values())
+    return list(found.values())
 
 
 def _chosen(asked: Asked) -> str:
@@ -153,6 +153,7 @@ def _contributions(entry: Nomination) -> list[dict]:
         row = {
             "id": brought.pk,
             "title": brought.title,
+            "is_own": brought.owner_id in (None, entry.municipality_id),
             "kind": brought.kind,
             "theme": {"sv": theme.title_sv, "en": theme.title_en} if theme else None,
             "together": [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,12 +15,13 @@ from awards.links import Link
 from nominees.data_notes import in_reader_language
 from nominees.models import Nomination
 from nominees.motivations import Motivation, for_reader
-from nominees.states import DatePrecision, EventKind
+from nominees.states import DECIDED, DatePrecision, EventKind, is_told
 
 _COLUMNS = (
     "pk", "edition_id", "edition__key", "municipality__code", "municipality__name", "motivation",
     "motivation_en", "motivation_source__text", "motivation_source__publisher", "events__kind",
     "events__date", "events__precision", "events__note", "events__source__text", "events__source__publisher",
+    "route", "published_at", "edition__state",
 )  # fmt: skip
 
 
@@ -85,15 +86,23 @@ class Gathered:
         return reverse("nomination_page", args=[self.edition_key, self.code])
 
 
-def gathered(entries: QuerySet[Nomination]) -> tuple[Gathered, ...]:
-    """The entries of a queryset that the reader may see, in Swedish order."""
+def gathered(entries: QuerySet[Nomination], untold_at: datetime | None = None) -> tuple[Gathered, ...]:
+    """The entries of a queryset that the reader may see, in Swedish order.
+
+    With `untold_at` without what is decided about them and not told at that instant.
+    """
     found: dict[int, Gathered] = {}
     for row in entries.order_by("municipality__sort_key", "pk", "events__pk").values(*_COLUMNS):
         if row["pk"] not in found:
             found[row["pk"]] = _entry(row)
-        if row["events__kind"]:
+        if row["events__kind"] and (untold_at is None or _is_told(row, untold_at)):
             found[row["pk"]].happenings.append(_happening(row))
     return tuple(found.values())
+
+
+def _is_told(row: dict, now: datetime) -> bool:
+    decided = row["events__kind"] in DECIDED
+    return not decided or is_told(row["route"], row["published_at"], row["edition__state"], now)
 
 
 def _entry(row: dict) -> Gathered:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards import formats
-from awards.states import DateStatus
+from awards.states import ENDED, DateStatus
 from nominees.charts import Round, applied_words, most_applied, nominated_words
 from nominees.edition_story import WHAT, EditionPage
-from nominees.front import ENDED, EditionLine, Front
+from nominees.front import EditionLine, Front
 from nominees.phrases import capitalised, joined, spelled
 from nominees.states import Outcome
 from nominees.streaks import Known

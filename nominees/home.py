@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from awards.models import Edition, Person
 from awards.states import EntryMode, RoleKind, StageState
@@ -107,14 +109,14 @@ class Home:
 
 
 def home(person: Person, now: datetime) -> Home:
-    """Six queries however many entries; another when an edition has no entry yet."""
-    own = Contact.objects.in_force(now).filter(
-        person=person, edition=OuterRef("edition"), municipality=OuterRef("municipality")
-    )
+    """Six queries however many entries; another when one of this person's places has no entry yet."""
+    here = Contact.objects.in_force(now).filter(person=person, edition=OuterRef("edition"))
+    own = here.filter(municipality=OuterRef("municipality"))
+    places = here.order_by().values("edition").annotate(number=Count("pk")).values("number")
     entries = list(
-        with_surroundings(Nomination.objects.filter(Exists(own)), person, now).prefetch_related(
-            "edition__stages__extensions"
-        )
+        with_surroundings(Nomination.objects.filter(Exists(own)), person, now)
+        .annotate(places=Subquery(places))
+        .prefetch_related("edition__stages__extensions")
     )
     read = applications(entries) if entries else {}
     lines = []
@@ -124,30 +126,32 @@ def home(person: Person, now: datetime) -> Home:
         verdict = permissions.may_write(person, entry, now)
         lines.append(Line(entry, read[entry.pk], window(entry), verdict))
     lines.sort(key=lambda line: (not line.is_open, line.is_submitted, -line.entry.edition.year))
-    openings = _openings(person, {(line.entry.edition_id) for line in lines}, now)
+    openings = _openings(person, entries, now)
     years = public_years(lines[0].entry, now) if lines else ()
     return Home(tuple(lines), openings, years)
 
 
-def _openings(person: Person, entered: set[int], now: datetime) -> tuple[Opening, ...]:
-    without = {
-        role.edition_id
-        for role in person.roles_held
-        if role.kind == RoleKind.CONTACT and role.edition_id not in entered
-    }
-    if not without:
+def _openings(person: Person, entries: Sequence[Nomination], now: datetime) -> tuple[Opening, ...]:
+    """Where one of this person's municipalities could apply and has no entry."""
+    begun = Counter(entry.edition_id for entry in entries)
+    whole = {entry.edition_id for entry in entries if entry.places == begun[entry.edition_id]}
+    contact_in = {role.edition_id for role in person.roles_held if role.kind == RoleKind.CONTACT}
+    if not contact_in - whole:
         return ()
+    entered = Nomination.objects.filter(edition=OuterRef("edition"), municipality=OuterRef("municipality"))
     contacts = (
         Contact.objects.in_force(now)
         .filter(
+            ~Exists(entered),
             person=person,
-            edition__in=without,
+            edition__in=contact_in - whole,
             edition__entry_mode=EntryMode.APPLICATION,
             edition__stages__kind__in=WRITING_STAGES,
             edition__stages__state=StageState.OPEN,
         )
         .select_related("edition__fair", "edition__award", "municipality")
         .prefetch_related("edition__stages__extensions")
+        .order_by("edition", "municipality__sort_key")
         .distinct()
     )
     return tuple(

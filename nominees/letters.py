@@ -17,6 +17,7 @@ from awards.actions.letters import queue_letter
 from awards.letters import LetterText, paragraphs
 from awards.models import Person, Role
 from awards.states import RoleKind
+from nominees import jurors
 from nominees.models import (
     Contact,
     Contribution,
@@ -28,11 +29,10 @@ from nominees.models import (
 )
 from nominees.papers import PaperError, file_name, receipt_pdf
 from nominees.receipt import receipt
-from nominees.states import ContactLevel
+from nominees.states import WRITERS
 from nominees.uploads.inspecting import REFUSALS
 
 logger = logging.getLogger(__name__)
-WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 # What is told about an entry: the subject, and the sentence; both with %(municipality)s and %(edition)s.
 NEWS = {
     "reopened": (
@@ -158,14 +158,15 @@ def tell_of_release(question: JuryQuestion, *, now: datetime) -> None:
 
 
 def tell_of_answer(question: JuryQuestion, *, now: datetime) -> None:
-    """Tell the juror who asked; the answer itself is read on the site."""
-    _queue(question.nomination, "answered", question.asked_by.person, now, ())
+    """Tell the juror who asked, where the seat still reads the entry; the answer is read on the site."""
+    if jurors.reads(question.asked_by, question.nomination, now):
+        _queue(question.nomination, "answered", question.asked_by.person, now, ())
 
 
 def tell_of_joining(
     contribution: Contribution, entry: Nomination, joined: Iterable[Municipality], *, now: datetime
 ) -> None:
-    """Tell those who write for the municipalities that the entry's own has named as partners."""
+    """Tell those who write for the municipalities that the entry's own has named as partners, each once."""
     writers = Contact.objects.in_force(now).filter(
         edition=entry.edition, municipality__in=list(joined), level__in=WRITERS
     )
@@ -174,7 +175,8 @@ def tell_of_joining(
             called = _("It is called “%(title)s”.") % {"title": contribution.title}
             leave = _("If that is not agreed, you leave it here, under Contributions to the fair:")
         parts = (called if contribution.title else "", leave, _address(reverse("application_list")))
-        _queue(entry, "joined", contact.person, now, parts)
+        once = f"joined:{contribution.pk}:{contact.person_id}"
+        _queue(entry, "joined", contact.person, now, parts, once_key=once)
 
 
 def tell_of_refusal(material: Material, *, is_back: bool, now: datetime) -> None:
@@ -214,14 +216,28 @@ def tell_of_refusal(material: Material, *, is_back: bool, now: datetime) -> None
         )
 
 
-def _queue(entry: Nomination, news: str, person: Person, now: datetime, parts: tuple[str, ...]) -> None:
+def _queue(
+    entry: Nomination,
+    news: str,
+    person: Person,
+    now: datetime,
+    parts: tuple[str, ...],
+    *,
+    once_key: str | None = None,
+) -> None:
     language = formats.written_language(person.language)
     with translation.override(language):
         words = {"municipality": entry.municipality.name, "edition": entry.edition.title}
         subject, sentence = (_(text) % words for text in NEWS[news])
         text = LetterText(subject, paragraphs(_("Hello,"), sentence, *parts))
     queue_letter(
-        text=text, purpose=f"entry-{news}", to=person, edition=entry.edition, language=language, due_at=now
+        text=text,
+        purpose=f"entry-{news}",
+        to=person,
+        edition=entry.edition,
+        language=language,
+        once_key=once_key,
+        due_at=now,
     )
 
 

@@ -30,6 +30,12 @@ def lines(request: HttpRequest) -> Iterator[MenuItem]:
                 _("Questions from the jury"),
                 _("Send them on to the municipalities, or not."),
             ),
+            (
+                "contribution_list",
+                65,
+                _("Contributions to the fair"),
+                _("What municipalities bring; publish it, and take it back."),
+            ),
             ("theme_list", 70, _("Themes"), _("What contributions to the fair can be about.")),
         )
         for name, order, label, about in rooms:

@@ -129,7 +129,7 @@ def _sheet_words(language: str, *, is_whole: bool) -> dict[str, str]:
 
 
 def file_name(what: str, submission: Submission, suffix: str) -> str:
-    """`kvitto-0484-2027-version-2.pdf`: plain letters, so that every system keeps it."""
+    """`kvitto-0484-2027-20270301-v2.pdf`, by the day it came in: plain letters, which all systems keep."""
     entry = submission.nomination
     day = formats.local(submission.submitted_at).strftime("%Y%m%d")
     return f"{what}-{entry.municipality.code}-{entry.edition.key}-{day}-v{submission.number}.{suffix}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from awards.models import Edition, Invitation, Role
+from awards.models import Edition, Invitation, Role, Seat
 from awards.states import RoleKind
 from nominees.models import Contact, Municipality
 
@@ -20,6 +20,7 @@ class People:
     roles: tuple[Role, ...]  # all but contacts, by weight
     contacts: tuple[Contact, ...]  # by municipality
     invitations: tuple[Invitation, ...]  # neither used nor withdrawn
+    seats: tuple[Seat, ...]  # nobody sits there and nobody has been asked to
     absent: int  # how many of them all have never signed in
 
     @property
@@ -30,7 +31,7 @@ class People:
 
 
 def people_of(edition: Edition, now: datetime, *, only_absent: bool = False) -> People:
-    """Three queries. `only_absent` leaves those who have never signed in, and unused invitations.
+    """Four queries. `only_absent` leaves those who have never signed in, and unused invitations.
 
     Each role and contact knows its `successor`: the address of whoever has been invited to take over.
     """
@@ -46,7 +47,9 @@ def people_of(edition: Edition, now: datetime, *, only_absent: bool = False) -> 
     there = _with_successors(by_place, invitations, "succeeds")
     absent = [each for each in (*here, *there) if each.person.last_login is None]
     shown = [tuple(each for each in group if not only_absent or each in absent) for group in (here, there)]
-    return People(shown[0], shown[1], invitations, len(absent) + len(invitations))
+    taken = {role.seat for role in here} | {each.details.get("seat") for each in invitations}
+    empty = tuple(seat for seat in Seat.objects.filter(edition=edition) if seat.name not in taken)
+    return People(shown[0], shown[1], invitations, empty, len(absent) + len(invitations))
 
 
 def _with_successors(holders: Iterable, invitations: Iterable[Invitation], name: str) -> list:

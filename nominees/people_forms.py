@@ -19,7 +19,22 @@ def levels() -> list[tuple[str, str]]:
     return [(level.value, capfirst(level.label)) for level in ContactLevel]
 
 
-class InvitePersonForm(forms.Form):
+class GreetingForm(forms.Form):
+    """What a letter of invitation also says, in one's own words; the last field of its form."""
+
+    greeting = forms.CharField(
+        label=_("Your own lines in the letter"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def order_fields(self, field_order) -> None:
+        """The greeting last, where no other order is wanted."""
+        super().order_fields(field_order or [name for name in self.fields if name != "greeting"])
+
+
+class InvitePersonForm(GreetingForm):
     """Somebody to the jury or to the organisers."""
 
     email = forms.EmailField(label=_("E-mail address"))
@@ -33,26 +48,14 @@ class InvitePersonForm(forms.Form):
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     panel = forms.CharField(label=_("Panel"), max_length=80, required=False)
-    greeting = forms.CharField(
-        label=_("Your own lines in the letter"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
-class InviteColleagueForm(forms.Form):
+class InviteColleagueForm(GreetingForm):
     """Somebody to write for one's own municipality."""
 
     email = forms.EmailField(label=_("E-mail address"))
     level = forms.ChoiceField(label=_("May"), choices=levels, initial=ContactLevel.EDITOR)
     title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    greeting = forms.CharField(
-        label=_("Your own lines in the letter"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class LevelForm(forms.Form):
@@ -92,20 +95,14 @@ class OwnColleagueForm(InviteColleagueForm, SuccessorField):
     field_order = ["email", "level", "title", "takes_over", "greeting"]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(GreetingForm):
     """Who takes over after somebody."""
 
     email = forms.EmailField(label=_("The successor's e-mail address"))
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    greeting = forms.CharField(
-        label=_("Your own lines in the letter"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
-class PeopleListForm(forms.Form):
+class PeopleListForm(GreetingForm):
     """A list pasted from a spreadsheet or a mail."""
 
     people = forms.CharField(
@@ -114,10 +111,4 @@ class PeopleListForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_("One person a line: name; e-mail address; role; organisation or municipality."),
-    )
-    greeting = forms.CharField(
-        label=_("Your own lines in the letter"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email.utils import parseaddr
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ from nominees.models import Contact, Municipality
 from nominees.recognition import Recognised, gazetteer
 
 MOST_LINES = 500
+_OPEN = "\0"  # no text that is posted holds it
 COLUMNS = ("name", "email", "role", "place")
 HEADINGS = {
     "namn": "name",
@@ -120,25 +122,42 @@ class Checked:
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 
-def checked(text: str, edition: Edition) -> Checked:
+def checked(text: str, edition: Edition, now: datetime) -> Checked:
     """Read a pasted list: five queries, however long it is."""
     rows = _rows(text)
     if len(rows) > MOST_LINES:
         return Checked((), format_lazy(_("A list has at most {most} lines. Divide it."), most=MOST_LINES))
     if not rows:
         return Checked((), _("There is nobody in the list."))
-    known = _Known(edition)
+    known = _Known(edition, now)
     return Checked(tuple(_once_each([known.judge(line) for line in _lines(rows)])))
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """(number, cells) of every line that says something; the separator is tab, semicolon or comma."""
+    """(number, cells) of every line that says something; the separator is tab, semicolon or comma.
+
+    A line with a quotation mark that is not closed, which would swallow all that follow, is one cell: see
+    `_is_open`.
+    """
     text = unicodedata.normalize("NFC", text.replace("\ufeff", "").replace("\N{NO-BREAK SPACE}", " "))
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    lines = re.split(r"\r\n|\r|\n", text)
+    first = next((line for line in lines if line.strip()), "")
     separator = next((each for each in "\t;" if each in first), ",")
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=False)
-    rows = [(reader.line_num, [" ".join(cell.split()) for cell in row]) for row in reader]
+    rows = [(number, _cells(line, separator)) for number, line in enumerate(lines, start=1)]
     return [(number, row) for number, row in rows if any(row)]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    reader = csv.reader([line, ""], delimiter=separator)
+    row = next(reader)
+    if reader.line_num > 1:
+        return [_OPEN + line.strip()]
+    return [" ".join(cell.split()) for cell in row]
+
+
+def _is_open(row: list[str]) -> bool:
+    """Whether a quotation mark on the line was not closed."""
+    return row[0].startswith(_OPEN)
 
 
 def _lines(rows: list[tuple[int, list[str]]]) -> Iterable[Line]:
@@ -149,6 +168,12 @@ def _lines(rows: list[tuple[int, list[str]]]) -> Iterable[Line]:
     else:
         rows = [(number, _two_cells(row)) for number, row in rows]
     for number, row in rows:
+        if _is_open(row):
+            broken = Line(number, name=row[0].removeprefix(_OPEN)[:150])
+            yield _refused(
+                broken, _("A quotation mark is not closed on this line. Close it or take it away.")
+            )
+            continue
         typed = dict(zip(columns, row, strict=False))
         typed |= _parted(typed)
         kind = ROLES.get(typed.get("role", "").casefold(), "")
@@ -201,11 +226,13 @@ def _once_each(lines: list[Line]) -> list[Line]:
 class _Known:
     """What the edition and the country already hold."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, now: datetime) -> None:
         self.municipalities = gazetteer()
         roles = Role.objects.filter(edition=edition, ended_at=None).exclude(kind=RoleKind.CONTACT)
-        contacts = Contact.objects.in_force().filter(edition=edition)
-        waiting = Invitation.objects.filter(edition=edition, accepted_at=None, revoked_at=None)
+        contacts = Contact.objects.in_force(now).filter(edition=edition)
+        waiting = Invitation.objects.filter(
+            edition=edition, accepted_at=None, revoked_at=None, expires_at__gt=now
+        )
         self.members = {(email, kind, None) for email, kind in roles.values_list("person__email", "kind")}
         self.members |= {
             (email, RoleKind.CONTACT.value, code)

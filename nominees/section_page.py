@@ -77,7 +77,6 @@ def section_page(
         areas_asked=with_areas,
         saved_at=_saved_at(asked, entry, with_areas),
         years=() if with_areas else public_years(entry, now),
-        orphans={},
     )
     if not typing.typed:
         return page

@@ -1,11 +1,15 @@
 """The life of a nomination as a table, and the words its parts use; no model, no query."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.moves import Move
-from awards.states import RoleKind, StageKind
+from awards.states import ENDED, RoleKind, StageKind
 
 
 class Route(TextChoices):
@@ -44,6 +48,26 @@ class EventKind(TextChoices):
     WITHDREW = "withdrew", pgettext_lazy("event", "Withdrew")
     WON = "won", pgettext_lazy("event", "Won")
     HONOURED = "honoured", pgettext_lazy("event", "Honourable mention")
+
+
+# What the organiser decides about an entry: nobody but organisers reads it before it is told.
+DECIDED = (
+    EventKind.INELIGIBLE,
+    EventKind.NOT_NOMINATED,
+    EventKind.NOMINATED,
+    EventKind.FINAL_NOMINATED,
+    EventKind.WON,
+    EventKind.HONOURED,
+)
+
+
+def is_told(route: str, published_at: datetime | None, edition_state: str, now: datetime) -> bool:
+    """Whether a municipality knows what is decided about its entry.
+
+    That others have nominated it, it is asked about; else publication tells it, or the edition's end.
+    """
+    published = published_at is not None and published_at <= now
+    return published or route != Route.APPLICATION or edition_state in ENDED
 
 
 class Outcome(TextChoices):
@@ -102,6 +126,9 @@ class ContactLevel(TextChoices):
     VIEWER = "viewer", _("reads")
     EDITOR = "editor", _("writes")
     SUBMITTER = "submitter", _("writes and submits")
+
+
+WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 
 
 class QuestionKind(TextChoices):

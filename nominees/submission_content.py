@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,29 +66,44 @@ def fingerprint(content: Mapping) -> str:
 
 
 def is_same(content: Mapping, other: Mapping) -> bool:
-    """Whether the municipality says the same in both: what others set, such as a question's words, aside."""
-    return _own_words(content) == _own_words(other)
+    """Whether the municipality says the same in both.
+
+    What others set is aside: a question's words, and a joint contribution that a partner has written.
+    """
+    both = (*content["contributions"], *other["contributions"])
+    partners = {each["id"] for each in both if not each.get("is_own", True)}
+    return _own_words(content, partners) == _own_words(other, partners)
 
 
-def _own_words(content: Mapping) -> dict:
+def _own_words(content: Mapping, partners: Collection[int]) -> dict:
+    """What a municipality itself has said; `partners` are the contributions (by id) that others wrote."""
     answers = {
         (part["code"], each["code"]): (each["text"], each["number"], each["choice"])
         for part in content["sections"]
         for each in part["answers"]
-        if each["kind"] not in _NOT_TEXT and (each["text"] or each["number"] is not None or each["choice"])
+        if is_text(each) and (each["text"] or each["number"] is not None or each["choice"])
     }
     files = [
         (each["id"], each["name"], each["description"], each["is_private"], each["question"])
         for each in content["materials"]
     ]
-    rows = {name: content[name] for name in ("areas", "initiatives", "challenges", "contributions")}
-    return {"answers": answers, "files": files, "competes": not content["contribution_only"], **rows}
+    brought = [
+        {name: each[name] for name in ("id", "title", "kind", "theme", "together")}
+        for each in content["contributions"]
+        if each["id"] not in partners
+    ]
+    rows = {name: content[name] for name in ("areas", "initiatives", "challenges")}
+    competes = not content["contribution_only"]
+    return {"answers": answers, "files": files, "competes": competes, "brought": brought, **rows}
 
 
 # To read --------------------------------------------------------------------------------------------
 def chapters(content: Mapping, language: str) -> tuple[Chapter, ...]:
     """The submission in the order of its parts; the labels in the language in force."""
-    found = [Chapter(_in(part["title"], language), _answers(part, language)) for part in content["sections"]]
+    found = [
+        Chapter(in_language(part["title"], language), _answers(part, language))
+        for part in content["sections"]
+    ]
     found += [
         Chapter(_("Improvement areas"), tuple(_area(each) for each in content["areas"])),
         Chapter(_("Initiatives"), tuple(_topic("initiative", each) for each in content["initiatives"])),
@@ -106,18 +121,18 @@ def _answers(part: Mapping, language: str) -> tuple[Item, ...]:
     return tuple(
         Item(
             key=f"answer-{part['code']}-{each['code']}",
-            title=_in(each["question"], language),
+            title=in_language(each["question"], language),
             lines=(Line("", "", said(each, language)),),
         )
         for each in part["answers"]
-        if each["kind"] not in _NOT_TEXT
+        if is_text(each)
     )
 
 
 def said(answer: Mapping, language: str) -> str:
     """An answer as a person reads it: the words of a choice, a number with its unit, the text."""
     if answer["chosen"]:
-        return _in(answer["chosen"], language)
+        return in_language(answer["chosen"], language)
     if answer["number"] is not None:
         figure = formats.number(Decimal(answer["number"]), None, language)
         return f"{figure} {answer['unit']}".strip()
@@ -153,7 +168,7 @@ def _topic(kind: str, topic: Mapping) -> Item:
 
 def _contribution(each: Mapping, language: str) -> Item:
     notes = [str(KINDS[each["kind"]])]
-    notes += [_in(each["theme"], language)] if each["theme"] else []
+    notes += [in_language(each["theme"], language)] if each["theme"] else []
     notes += (
         [_("together with %(names)s") % {"names": ", ".join(each["together"])}] if each["together"] else []
     )
@@ -183,5 +198,11 @@ def texts(content: Mapping, language: str) -> Iterator[tuple[str, Chapter, Item,
                 yield f"{item.key}-{line.key}", chapter, item, line
 
 
-def _in(words: Mapping[str, str], language: str) -> str:
+def is_text(answer: Mapping) -> bool:
+    """Whether the answer is read as words; files, areas and key facts stand in places of their own."""
+    return answer["kind"] not in _NOT_TEXT
+
+
+def in_language(words: Mapping[str, str], language: str) -> str:
+    """The words in this language, in Swedish where they are missing."""
     return words.get(language) or words["sv"]

@@ -112,7 +112,7 @@ class MunicipalityPage:
 
 
 def municipality_page(code: str, user, now: datetime) -> MunicipalityPage | None:
-    """Read everything about one municipality: six queries; None when there is no such code."""
+    """Read everything about one municipality: seven queries; None when there is no such code."""
     nearby = Municipality.objects.filter(code__in=[code, *peer_codes(code)]).select_related("county")
     found = {each.code: each for each in nearby}
     if code not in found:
@@ -159,7 +159,7 @@ class _Reading:
                 self.winners[each.edition_id].append(each)
         public = Contribution.objects.visible_to(user, now).public(now)
         self.contributions = brought(public.filter(municipalities=municipality))
-        self.works = works_of(entries.filter(municipality=municipality))
+        self.works = works_of(entries.filter(municipality=municipality), now)
         self.standings = tuple(history.standing_in(edition, self._kinds(edition)) for edition in editions)
 
     def _kinds(self, edition: Edition) -> frozenset[str] | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from nominees.differences.versions import Changed, changes
 from nominees.frozen import content_of
 from nominees.models import Nomination, NominationEvent, Submission
-from nominees.states import EventKind
+from nominees.states import DECIDED, EventKind
 from nominees.submission_content import is_same
 
 MOVES = (
@@ -61,25 +62,29 @@ def find_version(entry: Nomination, number: str = "") -> Submission | None:
     return submission
 
 
-def history(entry: Nomination, first: str, second: str, language: str) -> History:
-    """At most three queries. Without a choice the last version is compared with the one before it."""
+def history(entry: Nomination, first: str, second: str, language: str, now: datetime) -> History:
+    """At most three queries. Without a choice the last version is compared with the one before it.
+
+    What is decided about the entry is not among what happened until it is told.
+    """
     versions = tuple(versions_of(entry))
     numbers = [each.number for each in versions]
     chosen = [int(each) for each in (first, second) if each.isdecimal() and int(each) in numbers]
     if len(chosen) < 2:
         chosen = numbers[1::-1]
     if len(chosen) < 2:
-        return History(versions, _events(entry), None, None, ())
+        return History(versions, _events(entry, now), None, None, ())
     pair = sorted(chosen)
     contents = dict(
         Submission.objects.filter(nomination=entry, number__in=pair).values_list("number", "content")
     )
     changed = changes(contents[pair[0]], contents[pair[1]], language)
-    return History(versions, _events(entry), pair[0], pair[1], changed)
+    return History(versions, _events(entry, now), pair[0], pair[1], changed)
 
 
-def _events(entry: Nomination) -> tuple[NominationEvent, ...]:
-    return tuple(entry.events.filter(kind__in=MOVES).select_related("by").order_by("-pk"))
+def _events(entry: Nomination, now: datetime) -> tuple[NominationEvent, ...]:
+    events = entry.events.filter(kind__in=MOVES).select_related("by").order_by("-pk")
+    return tuple(events if entry.is_told(now) else events.exclude(kind__in=DECIDED))
 
 
 def has_changed(entry: Nomination, last: Submission) -> bool:

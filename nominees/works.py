@@ -1,9 +1,10 @@
-"""What entries tell of the municipality's own work: areas, initiatives and challenges, in one query."""
+"""What entries tell of the municipality's own work: areas, initiatives and challenges."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models import (
     BooleanField,
@@ -16,19 +17,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from nominees import sent_in
 from nominees.models import Challenge, ImprovementArea, Initiative, Nomination
 from nominees.states import Continuation, Direction
 
 _TEXTS = ("way", "purpose", "done", "outcome_text", "proof", "since")
 _COLUMNS = (
     "what", "entry", "place", "own_pk", "words", *_TEXTS,
-    "year_ahead", "on_top", "area_pk", "source_text", "source_publisher",
+    "year_ahead", "on_top", "source_text", "source_publisher",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One area, initiative or challenge; `area_pk` is the area that the latter two belong to, if any."""
+    """One area, initiative or challenge."""
 
     pk: int
     title: str
@@ -39,7 +41,6 @@ class Work:
     evidence: str = ""
     continuation: str = ""
     ahead_of: int | None = None
-    area_pk: int | None = None
     source: tuple[str | None, str | None] = (None, None)  # text and publisher
     refs: tuple[int, ...] = ()
 
@@ -76,16 +77,26 @@ class Works:
         return [work.source for work in everything]
 
 
-def works_of(entries: QuerySet[Nomination]) -> dict[int, Works]:
-    """{nomination id: Works} of entries that the reader may see; one query."""
+def works_of(entries: QuerySet[Nomination], now: datetime) -> dict[int, Works]:
+    """{nomination id: Works} of entries that the reader may see, as they were last sent in; two queries.
+
+    Where nothing was sent in the tables tell, as far as they may.
+    """
+    sent = sent_in.parts(entries.order_by().values("pk"), "areas", "initiatives", "challenges")
+    told = {pk: _frozen(**parts) for pk, parts in sent.items() if any(parts.values())}
+    return told | written_works(sent_in.told_by_tables(entries, now))
+
+
+def written_works(entries: QuerySet[Nomination]) -> dict[int, Works]:
+    """{nomination id: Works} as they are written now, sent in or not; one query."""
     mine = {"nomination__in": entries.order_by().values("pk")}
     rows = _rows(
         "area", ImprovementArea.objects.filter(**mine), way="direction", purpose="aim", done="action",
         outcome_text="result", proof="evidence", since="continuation",
     ).union(
-        _rows("initiative", Initiative.objects.filter(**mine), purpose="description", area_pk="area_id"),
+        _rows("initiative", Initiative.objects.filter(**mine), purpose="description"),
         _rows("challenge", Challenge.objects.filter(**mine), way="direction", year_ahead="ahead_of",
-              on_top="is_added", area_pk="area_id"),
+              on_top="is_added"),
         all=True,
     )  # fmt: skip
     found: dict[int, Works] = defaultdict(Works)
@@ -93,6 +104,21 @@ def works_of(entries: QuerySet[Nomination]) -> dict[int, Works]:
         each = dict(zip(_COLUMNS, row, strict=True))
         _shelf(found[each["entry"]], each).append(_work(each))
     return dict(found)
+
+
+def _frozen(areas: list[dict], initiatives: list[dict], challenges: list[dict]) -> Works:
+    """What a version that was sent in tells."""
+    works = Works()
+    for each in areas:
+        way, since = each["direction"], each["continuation"]
+        texts = {name: each[name] for name in ("aim", "action", "result", "evidence")}
+        shelf = works.outward if way == Direction.OUTWARD else works.inward
+        shelf.append(Work(each["id"], each["title"], way, continuation=since, **texts))
+    works.initiatives += [Work(each["id"], each["title"], aim=each["description"]) for each in initiatives]
+    for each in challenges:
+        shelf = works.added if each["is_added"] else works.challenges
+        shelf.append(Work(each["id"], each["title"], each["direction"]))
+    return works
 
 
 def _rows(what: str, rows: QuerySet, **columns: str) -> QuerySet:
@@ -107,7 +133,6 @@ def _rows(what: str, rows: QuerySet, **columns: str) -> QuerySet:
         **{name: Value("", TextField()) for name in _TEXTS},
         "year_ahead": no_number,
         "on_top": Value(False, BooleanField()),
-        "area_pk": no_number,
         "source_text": F("source__text"),
         "source_publisher": F("source__publisher"),
         **{name: F(column) for name, column in columns.items()},
@@ -134,7 +159,6 @@ def _work(each: dict) -> Work:
         evidence=each["proof"],
         continuation=each["since"],
         ahead_of=each["year_ahead"],
-        area_pk=each["area_pk"],
         source=(each["source_text"], each["source_publisher"]),
     )
 

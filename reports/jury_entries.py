@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from awards import formats
 from criteria import frozen_entry
 from criteria.entry_parts import Area
-from nominees.models import Answer, Contribution, Nomination, Submission
+from nominees import sent_in
+from nominees.models import Answer, Contribution, Nomination
 from nominees.states import Audience, Direction, NominationState, Outcome, QuestionKind
-from nominees.works import Work, Works, works_of
+from nominees.works import Work, Works, written_works
 from reports.workbook.spec import ContributionSpec, EntrySpec, Fact
 
 Way = tuple[list[ContributionSpec], list[tuple[int, str]]]  # contributions, earlier outcomes
@@ -87,19 +88,11 @@ def _spec(entry: Nomination, told: Told, language: str) -> EntrySpec:
 # What the entries say ---------------------------------------------------------------------------------
 def _matter(entries: list[Nomination], language: str) -> dict[int, Matter]:
     """What was last sent in; entries that never were, such as historic ones, are read from their tables."""
-    sent = _sent_in([row.pk for row in entries if row.state != NominationState.HISTORIC])
+    live = [row.pk for row in entries if row.state != NominationState.HISTORIC]
+    sent = sent_in.contents(live) if live else {}
     found = {pk: _frozen(content, language) for pk, content in sent.items()}
     rest = [row.pk for row in entries if row.pk not in found]
     return found | (_live(rest, language) if rest else {})
-
-
-def _sent_in(entries: list[int]) -> dict[int, dict]:
-    """{nomination id: content of the last version}: one query, none for nobody."""
-    if not entries:
-        return {}
-    newest = Submission.objects.filter(nomination=OuterRef("nomination")).order_by("-number").values("number")
-    rows = Submission.objects.filter(nomination__in=entries, number=Subquery(newest[:1]))
-    return dict(rows.values_list("nomination_id", "content"))
 
 
 def _frozen(content: dict, language: str) -> Matter:
@@ -125,7 +118,7 @@ def _lines(*texts: str) -> str:
 def _live(entries: list[int], language: str) -> dict[int, Matter]:
     """The same from the tables: two queries."""
     wanted = Nomination.objects.filter(pk__in=entries)
-    works, answers = works_of(wanted), _answers(wanted, language)
+    works, answers = written_works(wanted), _answers(wanted, language)
     found = {}
     for pk in entries:
         mine = works.get(pk, Works())

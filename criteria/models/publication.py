@@ -23,7 +23,7 @@ class Publication(models.Model):
     planned_at = models.DateTimeField(_("planned"), default=timezone.now)
     planned_by = models.ForeignKey("awards.Person", on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    let_out = models.JSONField(default=dict, blank=True)  # what became public: edition, nominations
+    let_out = models.JSONField(default=dict, blank=True)  # what became public, as LetOut's fields
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_by = models.ForeignKey(
         "awards.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

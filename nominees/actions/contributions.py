@@ -69,8 +69,17 @@ def write_contributions(
     for pk, fields in posted.items():
         if pk in stored:
             permissions.may_change_contribution(by, stored[pk], nomination, now).require()
-        saved += _write_one(nomination, stored.get(pk), f"contribution-{pk}-", fields, now)
+        saved += _write_one(nomination, stored.get(pk), f"contribution-{pk}-", fields)
     return saved
+
+
+def tell_partners(nomination: Nomination, *, now: datetime) -> None:
+    """Tell the municipalities that the entry's own has named, each person once a contribution."""
+    own = own_contributions(nomination).filter(owner=nomination.municipality_id)
+    for each in own.prefetch_related("municipalities"):
+        partners = [home for home in each.municipalities.all() if home.pk != nomination.municipality_id]
+        if partners:
+            tell_of_joining(each, nomination, partners, now=now)
 
 
 def _write_one(
@@ -78,7 +87,6 @@ def _write_one(
     contribution: Contribution | None,
     prefix: str,
     fields: Mapping[str, Written],
-    now: datetime,
 ) -> Saved:
     if contribution is None:
         return Saved(problems={f"{prefix}{name}": GONE for name in fields})
@@ -100,9 +108,7 @@ def _write_one(
     if changes:
         _put(contribution, {name.removeprefix(prefix): value for name, value in changes.items()})
         if f"{prefix}together" in changes:
-            new = [each for each in joined if each not in contribution.municipalities.all()]
             contribution.municipalities.set([nomination.municipality_id, *(each.pk for each in joined)])
-            tell_of_joining(contribution, nomination, new, now=now)
     return saved
 
 

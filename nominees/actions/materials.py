@@ -53,10 +53,11 @@ def add_material(
     now: datetime,
     by: Person,
 ) -> tuple[Material, bool]:
-    """Keep a file that has come in, to be checked; with `replaces` the jury loses the old one.
+    """Keep a file that has come in, to be checked, perhaps in the place of another (`replaces`).
 
-    Gives the material and whether it is new: the same file posted twice is kept once. The file lies in the
-    storage before its row is written, so that no row ever stands without its file.
+    The jury reads the old one until the entry is sent in anew. Gives the material and whether it is new: the
+    same file posted twice is kept once. The file lies in the storage before its row is written, so that no
+    row ever stands without its file.
     """
     permissions.may_upload(by, nomination, now).require()
     material = Material(

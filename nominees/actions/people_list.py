@@ -33,7 +33,7 @@ def invite_list(
     """Invite everybody who is new in the list; gives how many. `seen` is the fingerprint of what was seen."""
     permissions.may_invite(by, edition).require()
     Edition.objects.select_for_update().get(pk=edition.pk)  # one list at a time
-    found = checked(text, edition)
+    found = checked(text, edition, now)
     if found.fingerprint != seen:
         raise ListMovedError(found)
     if not found.may_be_written:

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from awards import journal, permissions
+from awards import journal
 from awards.models import Edition, Person
 from awards.verdicts import no
+from nominees import permissions
 from nominees.models import Answer, Material, Question, Section
 from nominees.questionnaire_files import QuestionLine, Questionnaire, SectionLine, Words
 
@@ -22,7 +23,7 @@ def give_questionnaire(
     Sections and questions are known by their codes: one that stays keeps its answers, one that is no longer
     asked goes, and is refused when somebody has answered it.
     """
-    permissions.may_organise(by, edition).require()
+    permissions.may_change_questionnaire(by, edition).require()
     _forget(edition, questionnaire)
     sections = {section.code: section for section in edition.sections.all()}
     standing = {question.code: question for question in Question.objects.filter(section__edition=edition)}

@@ -12,6 +12,7 @@ from awards import formats, journal, moves
 from awards.models import Person, StageExtension
 from awards.verdicts import YES, Verdict, no
 from nominees import permissions
+from nominees.actions.contributions import tell_partners
 from nominees.application import application, find_entry
 from nominees.deadlines import stage_to_extend, window
 from nominees.frozen import content_of
@@ -51,6 +52,7 @@ def submit(
     _tell(entry, EventKind.SUPPLEMENTED if last else EventKind.SUBMITTED, "", now, by)
     _journal(entry, "submit", by, submission=submission.pk, number=submission.number)
     send_receipt(submission, to=by, now=now)
+    tell_partners(entry, now=now)
     nomination.refresh_from_db(fields=["state", "updated_at"])
     return submission, True
 

@@ -34,6 +34,10 @@ class ContributionQuerySet(models.QuerySet):
         """Published ones of real fairs."""
         return self.filter(fair__rehearsal=False, published_at__lte=now or timezone.now())
 
+    def hidden(self, now):
+        """Those that the organiser has not let out, or not yet."""
+        return self.filter(Q(published_at=None) | Q(published_at__gt=now))
+
     def visible_to(self, user, now=None):
         """Public ones, and unpublished ones of one's own municipality or of an edition one organises."""
         now = now or timezone.now()
@@ -86,3 +90,7 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_public(self, now) -> bool:
+        """Whether the organiser has let it out."""
+        return self.published_at is not None and self.published_at <= now

@@ -11,11 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import EditionState, RoleKind
+from awards.states import ENDED, RoleKind
 from nominees.models.contact import Contact
-from nominees.states import DatePrecision, EventKind, NominationState, Outcome, Route
-
-ENDED = (EditionState.CONCLUDED, EditionState.CANCELLED, EditionState.ARCHIVED)
+from nominees.states import DatePrecision, EventKind, NominationState, Outcome, Route, is_told
 
 
 class NominationQuerySet(models.QuerySet):
@@ -126,6 +124,10 @@ class Nomination(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("nomination_page", args=[self.edition.key, self.municipality.code])
+
+    def is_told(self, now) -> bool:
+        """Whether its municipality knows what is decided about it."""
+        return is_told(self.route, self.published_at, self.edition.state, now)
 
     @cached_property
     def levels(self) -> dict[int, str]:

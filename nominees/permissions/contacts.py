@@ -23,11 +23,10 @@ from nominees.models import (
     Nomination,
 )
 from nominees.permissions.organisers import STOPPED, edition_lives, organises
-from nominees.states import NOMINATION_MOVES, ContactLevel, NominationState, Route
+from nominees.states import NOMINATION_MOVES, WRITERS, ContactLevel, NominationState, Route
 
 N = NominationState
 WRITABLE = (N.DRAFT, N.REOPENED, N.ACCEPTED, N.SUBMITTED)  # what is sent in stays frozen as it was sent
-WRITERS = (ContactLevel.EDITOR, ContactLevel.SUBMITTER)
 GONE = {
     N.WITHDRAWN: _("The entry has been withdrawn, so it is no longer written."),
     N.DECLINED: _("The nomination has been declined, so nothing more is written."),
@@ -190,7 +189,7 @@ def may_leave_contribution(
     """Take one's own municipality out of a contribution that is not public yet."""
     if contribution.fair_id != nomination.edition.fair_id:
         return no(_("The contribution belongs to another fair."))
-    if contribution.published_at and contribution.published_at <= now:
+    if contribution.is_public(now):
         return no(_("The contribution is public. Ask the organiser to change it."))
     return may_bring(user, nomination, now)
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from awards import permissions as ground
 from awards.models import Edition, Fair, Person, Role
-from awards.states import EditionState, RoleKind
+from awards.states import ENDED, EditionState, RoleKind
 from awards.verdicts import YES, Verdict, first_refusal, no
 from nominees.models import (
+    Contribution,
     Nomination,
     NominationEvent,
 )
@@ -38,8 +39,7 @@ SETTLED = {
 
 def edition_lives(edition: Edition) -> Verdict:
     """Whether anything is still arranged in the edition."""
-    ended = (EditionState.CANCELLED, EditionState.CONCLUDED, EditionState.ARCHIVED)
-    return no(STOPPED[edition.state]) if edition.state in ended else YES
+    return no(STOPPED[edition.state]) if edition.state in ENDED else YES
 
 
 def organises(user: Person, edition: Edition) -> Verdict:
@@ -49,9 +49,12 @@ def organises(user: Person, edition: Edition) -> Verdict:
     return no(_("Only the edition's organiser may do this."))
 
 
-def may_change_questionnaire(user: Person, edition: Edition) -> Verdict:
-    """Exchange the questions: the edition's organiser, before anybody has begun to answer."""
-    if Nomination.objects.filter(edition=edition).exists():
+def may_change_questionnaire(user: Person | None, edition: Edition) -> Verdict:
+    """Exchange the questions: the edition's organiser, before anybody has begun to answer.
+
+    Whoever runs the server (None) may mend them later too: what has been answered stays in any case.
+    """
+    if user is not None and Nomination.objects.filter(edition=edition).exists():
         return no(_("Entries have been begun, so the questions stay as they are."))
     return ground.may_change_set_up(user, edition)
 
@@ -69,6 +72,32 @@ def may_tell_outcomes(user: Person | None, edition: Edition) -> Verdict:
 def may_publish_entries(user: Person | None, edition: Edition) -> Verdict:
     """Let the public see entries, or see them no longer: the organiser, or the clock (None)."""
     return may_tell_outcomes(user, edition)
+
+
+def may_publish_contribution(
+    user: Person, contribution: Contribution, edition: Edition, now: datetime
+) -> Verdict:
+    """Let the public see what a municipality brings to the edition's fair: the organiser."""
+    if contribution.is_public(now):
+        return no(_("The contribution is public already."))
+    if not contribution.title:
+        return no(_("The contribution has no title yet."))
+    return _may_let_out(user, contribution, edition)
+
+
+def may_hide_contribution(
+    user: Person, contribution: Contribution, edition: Edition, now: datetime
+) -> Verdict:
+    """Take it from the public's sight, so that the municipality can change it: the organiser."""
+    if not contribution.is_public(now):
+        return no(_("The contribution is not public."))
+    return _may_let_out(user, contribution, edition)
+
+
+def _may_let_out(user: Person, contribution: Contribution, edition: Edition) -> Verdict:
+    if contribution.fair_id != edition.fair_id:
+        return no(_("The contribution belongs to another fair."))
+    return organises(user, edition)
 
 
 def may_import_entries(user: Person, edition: Edition) -> Verdict:

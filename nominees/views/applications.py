@@ -67,6 +67,8 @@ def application_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     if found.first:
         request.edition, request.deadline = found.first.entry.edition, found.first.deadline
+    elif found.openings:
+        request.edition, request.deadline = found.openings[0].edition, found.openings[0].closes_at
     return render(request, "nominees/applications/list.html", {"home": found})
 
 
@@ -188,7 +190,11 @@ def _save(visit: Visit) -> Saved:
     if visit.posted.refusal:
         raise PermissionDenied(visit.posted.refusal)
     return save_draft(
-        nomination=visit.entry, written=visit.posted.written, now=visit.now, by=visit.request.user
+        nomination=visit.entry,
+        written=visit.posted.written,
+        is_pausing=_asks_for_json(visit.request),
+        now=visit.now,
+        by=visit.request.user,
     )
 
 

@@ -15,7 +15,7 @@ from awards.models import Edition, Invitation, Role
 from awards.organised import organised_edition
 from nominees.actions.contacts import end_contact, invite_contact
 from nominees.models import Contact
-from nominees.people import people_of
+from nominees.people import People, people_of
 from nominees.people_forms import InviteContactForm, InvitePersonForm
 
 
@@ -108,12 +108,26 @@ def _show(
 ) -> HttpResponse:
     request.edition = edition
     only_absent = request.GET.get("only") == "absent"
+    found = people_of(edition, timezone.now(), only_absent=only_absent)
     context = {
         "edition": edition,
-        "people": people_of(edition, timezone.now(), only_absent=only_absent),
+        "people": found,
         "only_absent": only_absent,
-        "person_form": person_form or InvitePersonForm(prefix="person"),
+        "person_form": person_form or InvitePersonForm(prefix="person", initial=_seat(request, found)),
         "contact_form": contact_form or InviteContactForm(prefix="contact"),
         "wrong": person_form or contact_form,
     }
     return render(request, "nominees/people.html", context, status=422 if context["wrong"] else 200)
+
+
+def _seat(request: HttpRequest, people: People) -> dict[str, str]:
+    """What the form of an invitation begins with: the empty seat that was chosen."""
+    chosen = next((seat for seat in people.seats if seat.name == request.GET.get("seat")), None)
+    if chosen is None:
+        return {}
+    return {
+        "seat": chosen.name,
+        "kind": chosen.kind,
+        "organisation": chosen.organisation,
+        "panel": chosen.panel,
+    }

@@ -35,7 +35,8 @@ def people_list(request: HttpRequest, key: str) -> HttpResponse:
     form = PeopleListForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _show(request, edition, form, None)
-    text, found = form.cleaned_data["people"], checked(form.cleaned_data["people"], edition)
+    now, text = timezone.now(), form.cleaned_data["people"]
+    found = checked(text, edition, now)
     if "confirm" not in request.POST or not found.may_be_written:
         return _show(request, edition, form, found)
 
@@ -45,7 +46,7 @@ def people_list(request: HttpRequest, key: str) -> HttpResponse:
             text=text,
             seen=request.POST.get("seen", ""),
             greeting=form.cleaned_data["greeting"],
-            now=timezone.now(),
+            now=now,
             by=request.user,
         )
     except ListMovedError as moved:

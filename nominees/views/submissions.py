@@ -98,9 +98,10 @@ def application_diary(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def application_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version that was sent in, and what differs between two of them."""
-    entry = find(request, pk, timezone.now())
+    now = timezone.now()
+    entry = find(request, pk, now)
 
-    found = history(entry, request.GET.get("from", ""), request.GET.get("to", ""), _language())
+    found = history(entry, request.GET.get("from", ""), request.GET.get("to", ""), _language(), now)
     return render(request, "nominees/submissions/history.html", {"entry": entry, "history": found})
 
 

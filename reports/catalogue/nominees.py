@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from awards.formats import written_language
-from nominees.models import Contribution, ImprovementArea, Nomination, NominationEvent
+from nominees.models import Contribution, Nomination, NominationEvent
 from nominees.states import Continuation, Direction, Outcome
 from nominees.streaks import NOMINATING
+from nominees.works import Work, Works, works_of
 from reports.catalogue.report import Asked, Report
-from reports.columns import Column, Kind, Sheet, read
+from reports.columns import Column, Kind, Sheet
 from reports.lists.entries import entries_of
 
 YEAR = Column("year", gettext_lazy("Year"), Kind.CODE)
@@ -55,10 +57,28 @@ BROUGHT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An improvement area with the nomination that tells of it."""
+
+    nomination: int
+    year: int
+    code: str
+    name: str
+    work: Work
+
+    @property
+    def row(self) -> tuple:
+        """Its cells, in the order of AREAS."""
+        work = self.work
+        texts = (work.title, work.continuation, work.aim, work.action, work.result, work.evidence)
+        return (self.year, self.code, self.name, work.direction, *texts)
+
+
 def nominees(asked: Asked) -> Sequence[Sheet]:
     """The edition's nominees; their improvement areas of all years; their contributions of all years.
 
-    Of other editions only what the asker may see. Four queries.
+    Of other editions only what the asker may see. Five queries.
     """
     entries = list(_nominees(asked).with_outcome().select_related("municipality__county"))
     entries.sort(key=lambda entry: entry.municipality.sort_key)
@@ -67,7 +87,7 @@ def nominees(asked: Asked) -> Sequence[Sheet]:
     brought = list(_brought(asked, places))
     return (
         Sheet("nominees", _("Nominees"), NOMINEES, _rows(entries, areas, brought)),
-        Sheet("areas", _("Improvement areas"), AREAS, read(areas, AREAS)),
+        Sheet("areas", _("Improvement areas"), AREAS, [area.row for area in areas]),
         Sheet("contributions", _("Contributions"), BROUGHT, brought),
     )
 
@@ -77,8 +97,11 @@ def _nominees(asked: Asked) -> QuerySet[Nomination]:
     return entries_of(asked).filter(Exists(told), contribution_only=False)
 
 
-def _areas(asked: Asked, places: list[int]) -> QuerySet[ImprovementArea]:
-    """Of these municipalities in this edition and the earlier ones of the award, the latest first."""
+def _areas(asked: Asked, places: list[int]) -> list[Area]:
+    """Of these municipalities in this edition and the earlier ones of the award, the latest first.
+
+    As they were sent in: two queries, and one for which entries.
+    """
     door = Nomination.objects.visible_to(asked.by, asked.now) if asked.by else Nomination.objects.all()
     edition = asked.edition
     seen = door.filter(
@@ -87,15 +110,15 @@ def _areas(asked: Asked, places: list[int]) -> QuerySet[ImprovementArea]:
         edition__fair__label_year__lte=edition.year,
         edition__is_rehearsal__in={False, edition.is_rehearsal},
     )
-    return (
-        ImprovementArea.objects.filter(nomination__in=seen)
-        .annotate(
-            year=F("nomination__edition__fair__label_year"),
-            code=F("nomination__municipality__code"),
-            name=F("nomination__municipality__name"),
-        )
-        .order_by("nomination__municipality__sort_key", "-year", "nomination", "-direction", "position", "pk")
+    works = works_of(seen, asked.now)
+    rows = seen.order_by("municipality__sort_key", "-edition__fair__label_year", "pk").values_list(
+        "pk", "edition__fair__label_year", "municipality__code", "municipality__name"
     )
+    return [
+        Area(pk, year, code, name, each)
+        for pk, year, code, name in rows
+        for each in works.get(pk, Works()).areas
+    ]
 
 
 def _brought(asked: Asked, places: Iterable[int] | None) -> QuerySet:
@@ -110,12 +133,10 @@ def _brought(asked: Asked, places: Iterable[int] | None) -> QuerySet:
     )
 
 
-def _rows(
-    entries: Iterable[Nomination], areas: Iterable[ImprovementArea], brought: Iterable[tuple]
-) -> Iterable[tuple]:
+def _rows(entries: Iterable[Nomination], areas: Iterable[Area], brought: Iterable[tuple]) -> Iterable[tuple]:
     titles: dict[tuple[int, str], list[str]] = defaultdict(list)
     for area in areas:
-        titles[area.nomination_id, area.direction].append(area.title)
+        titles[area.nomination, area.work.direction].append(area.work.title)
     themes: dict[str, list[str]] = defaultdict(list)
     for year, code, _name, theme, title, _kind in brought:
         themes[code].append(f"{year} {theme or title}")

@@ -10,6 +10,7 @@ from nominees.models import (
     ImprovementArea,
     Initiative,
     Material,
+    Nomination,
     Question,
     Section,
 )
@@ -86,3 +87,18 @@ def test_what_is_written_after_submitting_reaches_no_juror(story, nomination, cl
     freeze_version(nomination=nomination, now=story.now, by=story.contact)
     assert WRITTEN_LATER in client_of(story.juror1).get(url).content.decode()
     assert late in files_of(nomination)
+
+
+def test_areas_of_earlier_years_are_read_as_they_were_sent_in(story):
+    """Of the public entry of 2015, as if it had been written here."""
+    earlier = story.historic[ESKILSTUNA]
+    Nomination.objects.filter(pk=earlier.pk).update(state="submitted")
+    freeze_version(nomination=earlier, now=story.now, by=story.contact)
+    ImprovementArea.objects.filter(nomination=earlier).update(title=WRITTEN_LATER)
+
+    found = entry_of(story.assignments["juror1", ESKILSTUNA], story.now, "sv").earlier
+    assert [(area.year, area.title, area.direction) for area in found] == [
+        (2015, "Höja utbildningsnivån", "outward"),
+        (2015, "Fler jobb", "outward"),
+        (2015, "Stabil ekonomi", "inward"),
+    ]

@@ -35,7 +35,7 @@ from criteria.models import (
 )
 from nominees.actions.contacts import invite_contact
 from nominees.actions.submissions import freeze_version
-from nominees.models import Contact, JuryQuestion, Material, Nomination
+from nominees.models import Contact, Contribution, JuryQuestion, Material, Nomination
 from reports.models import ImportDraft, SavedView
 from tests.story import BORAS, ESKILSTUNA, Story
 
@@ -64,6 +64,8 @@ def names(story: Story) -> dict[str, object]:
         "round": story.round.pk,
         "invitation_pk": invitation.pk,
         "entry": story.nominations[ESKILSTUNA].pk,
+        "contribution": _contribution(story, None).pk,
+        "public_contribution": _contribution(story, story.now).pk,
         "draft": story.drafts[ESKILSTUNA].pk,
         "material": _material(story).pk,
         "question": _question(story).pk,
@@ -87,6 +89,16 @@ def names(story: Story) -> dict[str, object]:
         "import_draft": _import(story).pk,
         "tie": Tie.objects.create(person=story.juror1, kind="other", organisation="Förbundet").pk,
     }
+
+
+def _contribution(story: Story, published_at) -> Contribution:
+    """What Eskilstuna brings to the fair of its draft."""
+    home = story.municipalities[ESKILSTUNA]
+    made = Contribution.objects.create(
+        fair=story.call.fair, title="Monter", owner=home, published_at=published_at
+    )
+    made.municipalities.add(home)
+    return made
 
 
 def _spare_invitation(story: Story) -> Invitation:

@@ -503,6 +503,31 @@ def test_signs_that_turn_the_direction_of_text_are_taken_out(client, draft):
     assert answer_of(draft, "mest") == "Faktura gpj.exe"
 
 
+# Another municipality of one's own ------------------------------------------------------------------
+def test_contact_of_two_municipalities_begins_the_second(story, client, draft):
+    story.drafts[BORAS].delete()
+    Contact.objects.create(
+        person=story.contact, edition=story.call, level="submitter", municipality=story.municipalities[BORAS]
+    )
+    page = client.get("/applications/").content.decode()
+    assert f'name="municipality" value="{BORAS}"' in page
+    assert f'name="municipality" value="{ESKILSTUNA}"' not in page
+
+    client.post("/applications/new/", {"edition": story.call.key, "municipality": BORAS})
+    page = client.get("/applications/").content.decode()
+    assert "Påbörja ansökan" not in page
+    assert len(re.findall(r"stänger [^<,]*, 2 saker saknas|stänger [^<,]*, en sak saknas", page)) == 1
+
+
+def test_home_without_an_entry_shows_the_stage_and_until_when(story, client, draft):
+    draft.delete()
+    Nomination.objects.filter(edition=story.edition, municipality__code=ESKILSTUNA).delete()
+    answer = client.get("/applications/")
+
+    assert answer.context["request"].edition == story.call
+    assert answer.context["request"].deadline == story.call.stages.get(kind="call").closes_at
+
+
 # From last time -------------------------------------------------------------------------------------
 def test_carry_over_brings_areas_once_and_keeps_what_is_written(draft, story):
     draft.carried_from = story.historic[ESKILSTUNA]
@@ -524,6 +549,21 @@ def test_changes_page_compares_with_the_last_entry(client, draft, story):
 def test_last_entry_of_a_rehearsal_is_never_offered_to_a_real_one(story):
     entries = with_surroundings(Nomination.objects.filter(edition=story.history), story.contact, story.now)
     assert set(entries.values_list("last_id", flat=True)) == {None}
+
+
+def test_rehearsals_build_on_public_history_and_on_no_real_draft(story):
+    """Its contacts may be invented people, and what a municipality has sent in for real is its own."""
+    Nomination.objects.filter(edition=story.edition).delete()
+    here = Nomination.objects.filter(pk=story.drafts[ESKILSTUNA].pk)
+
+    def last():
+        return with_surroundings(here, story.contact, story.now).get().last_id
+
+    assert last() == story.historic[ESKILSTUNA].pk
+    Nomination.objects.filter(pk=story.historic[ESKILSTUNA].pk).update(state="submitted")
+    assert last() is None
+    Nomination.objects.filter(pk=story.historic[ESKILSTUNA].pk).update(state="historic", published_at=None)
+    assert last() is None
 
 
 # Contributions --------------------------------------------------------------------------------------
@@ -561,6 +601,30 @@ def test_partner_is_told_by_letter(client, draft, story, joint):
         story.other_contact,
         "Eskilstuna nämner er i ett gemensamt inspel",
     )
+
+
+def together(client, draft, joint, names, was="", **how):
+    name = f"contribution-{joint.pk}-together"
+    return client.post(url(draft, "contributions"), {name: names, f"was-{name}": mark(was)}, **how)
+
+
+def test_partner_is_told_by_save_and_not_in_the_middle_of_a_name(client, draft, story, joint):
+    joint.municipalities.remove(story.municipalities[BORAS])
+    assert together(client, draft, joint, "Borås", **JSON).status_code == 200
+    assert Letter.objects.filter(purpose="entry-joined").count() == 0
+
+    Contribution.objects.filter(pk=joint.pk).update(title="Nytt namn")
+    together(client, draft, joint, "Borås", was="Borås")
+    assert "Det heter ”Nytt namn”." in Letter.objects.get(purpose="entry-joined").body
+
+
+def test_partner_taken_away_and_named_again_is_told_once(client, draft, story, joint):
+    together(client, draft, joint, "Borås", was="Borås")
+    for _time in range(3):
+        together(client, draft, joint, "", was="Borås")
+        together(client, draft, joint, "Borås")
+
+    assert [letter.to for letter in Letter.objects.filter(purpose="entry-joined")] == [story.other_contact]
 
 
 def test_partner_reads_and_leaves_but_does_not_write(story, client_of, joint):

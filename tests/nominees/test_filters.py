@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import override
 from hypothesis import given
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from awards.swedish import search_pattern
 from nominees import rows
-from nominees.filters import MunicipalityFilter, NominationFilter
-from nominees.models import Contribution, ImprovementArea, Municipality, Nomination
+from nominees.filters import MunicipalityFilter, NominationFilter, choices_on_offer
+from nominees.models import Contribution, ImprovementArea, Municipality, Nomination, Theme
 
 
 @pytest.fixture
@@ -156,6 +157,19 @@ def test_themes_are_offered_in_the_pages_language(past):
     assert offered["theme"] == [
         ("utmanar", "challenges"), ("evolution", "evolution"), ("inspirerar", "inspires"),
     ]  # fmt: skip
+
+
+def test_themes_of_rehearsals_and_of_fairs_ahead_are_not_offered(story):
+    for code, fair, published in (
+        ("ovning", story.call.fair, story.now), ("sedan", story.history.fair, None),
+    ):  # fmt: skip
+        theme = Theme.objects.create(code=code, title_sv=code)
+        Contribution.objects.create(fair=fair, title="Inspel", theme=theme, published_at=published)
+    Theme.objects.create(code="oanvant", title_sv="oanvänt")
+
+    for person in (AnonymousUser(), story.organiser, story.contact):
+        offered = choices_on_offer(person, story.now)["theme"]
+        assert [value for value, _title in offered] == ["evolution"]
 
 
 def test_search_does_not_reach_what_is_not_public(story, client_of):

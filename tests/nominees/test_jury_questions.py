@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from awards.models import Letter
+from awards.models import Letter, Role
+from criteria.models import Recusal
 from nominees.actions.questions import answer_question, ask_question, hold_question, release_question
 from nominees.drafts import mark
 from nominees.models import JuryQuestion
@@ -102,6 +103,24 @@ def test_answer_is_read_by_every_juror_of_the_entry(story, released, client_of, 
         url = f"/scoring/{story.assignments[seat, ESKILSTUNA].pk}/questions/"
         page = client_of(story.people[seat]).get(url).content.decode()
         assert ("Med en enkät." in page, "Ledamot A" in page) == (True, False)
+
+
+def test_answer_is_told_by_letter_to_who_still_reads_the_entry_alone(story, entry, asked, released):
+    def answer(text, minutes):
+        found = JuryQuestion.objects.get(pk=asked.pk)
+        answer_question(
+            question=found, nomination=entry, text=text, was=mark(found.answer),
+            now=story.now + timedelta(minutes=minutes), by=story.contact,
+        )  # fmt: skip
+        return [letter.to for letter in letters("answered")]
+
+    assert answer("Vi frågar.", 1) == [story.juror1]
+    recusal = Recusal.objects.create(juror=story.seats["juror1"], nomination=entry, reason="home")
+    assert answer("Vi frågar ofta.", 2) == [story.juror1]
+    Recusal.objects.filter(pk=recusal.pk).update(lifted_at=story.now)
+    assert answer("Vi frågar varje år.", 3) == [story.juror1, story.juror1]
+    Role.objects.filter(pk=story.seats["juror1"].pk).update(ended_at=story.now)
+    assert answer("Vi frågar två gånger om året.", 4) == [story.juror1, story.juror1]
 
 
 def test_waiting_question_is_seen_by_who_asked_only(story, asked, client_of):

@@ -158,7 +158,7 @@ def test_edition_and_entry_take_the_same_queries_for_few_and_many(
 
     with django_assert_num_queries(7):
         edition = client.get("/editions/2015/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         entry = client.get("/editions/2015/0484/")
     contact = client_of(story.contact)
     with django_assert_num_queries(10):

@@ -166,7 +166,7 @@ def test_municipality_takes_the_same_queries_for_few_and_many(story, client, man
         )
         NominationEvent.objects.create(nomination=entry, kind=EventKind.NOMINATED)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/municipalities/0484/")
     with django_assert_num_queries(6):
         client.get("/municipalities/")

@@ -1,5 +1,7 @@
 """A pasted list: each line told its fate, everybody invited or nobody, and nothing twice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -13,12 +15,12 @@ from tests.story import ESKILSTUNA
 def lines(text, story):
     return [
         (line.number, line.email, str(line.kind), line.place, line.fate.value)
-        for line in checked(text, story.edition).lines
+        for line in checked(text, story.edition, story.now).lines
     ]
 
 
 def whys(text, story):
-    return [str(line.why) for line in checked(text, story.edition).lines]
+    return [str(line.why) for line in checked(text, story.edition, story.now).lines]
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", ", "])
@@ -58,7 +60,7 @@ def test_list_without_headings_is_name_address_role_place(story):
     ],
 )
 def test_line_that_cannot_be_says_why(story, line, why):
-    found = checked(line, story.edition)
+    found = checked(line, story.edition, story.now)
 
     assert ([str(each.why) for each in found.lines], found.may_be_written) == ([why], False)
 
@@ -67,7 +69,7 @@ def test_line_that_cannot_be_says_why(story, line, why):
     "place", ["Borås stad", "Borås", "Borås kommun", "Eskilstunas stad", "1490", "borås kn"]
 )
 def test_municipality_is_known_in_the_ways_that_people_write_it(story, place):
-    [line] = checked(f";ny@story.example;;{place}", story.edition).lines
+    [line] = checked(f";ny@story.example;;{place}", story.edition, story.now).lines
     wanted = "Eskilstuna kommun" if place.startswith("Esk") else "Borås kommun"
 
     assert (line.place, str(line.kind), line.fate.value) == (wanted, "contact", "new")
@@ -84,7 +86,7 @@ def test_municipality_is_known_in_the_ways_that_people_write_it(story, place):
     ],
 )
 def test_name_and_address_in_one_cell_are_parted(story, text, name):
-    [line] = checked(text, story.edition).lines
+    [line] = checked(text, story.edition, story.now).lines
 
     assert (line.name, line.email) == (name, "kim@story.example")
 
@@ -110,18 +112,49 @@ def test_who_takes_part_or_is_invited_is_left_alone(story):
     assert [line[-1] for line in lines(text, story)] == ["same", "same", "same", "new"]
 
 
+def test_invitation_that_has_run_out_is_sent_anew(story):
+    invite(email="ny@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser)
+    Invitation.objects.update(expires_at=story.now - timedelta(days=1))
+
+    assert [line[-1] for line in lines(";ny@story.example;ledamot;", story)] == ["new"]
+
+
+def test_lines_parted_as_an_old_system_parts_them_are_lines(story):
+    text = ";a@story.example;ledamot;\r;b@story.example;ledamot;\r\n;c@story.example;ledamot;"
+    assert [(line[0], line[1]) for line in lines(text, story)] == [
+        (1, "a@story.example"), (2, "b@story.example"), (3, "c@story.example"),
+    ]  # fmt: skip
+
+
+def test_quotation_mark_that_is_not_closed_swallows_no_line_and_is_told(story):
+    names = ["Åsa", '"Bo', '"Eva ""Ewa"" Ek"']
+    text = "\n".join(f"{name};{number}@story.example;ledamot;" for number, name in enumerate(names))
+    found = checked(text, story.edition, story.now)
+
+    assert [(line.number, line.name, line.fate.value) for line in found.lines] == [
+        (1, "Åsa", "new"),
+        (2, '"Bo;1@story.example;ledamot;', "problem"),
+        (3, 'Eva "Ewa" Ek', "new"),
+    ]
+    assert str(found.lines[1].why) == (
+        "Ett citattecken på raden avslutas aldrig. Avsluta det eller ta bort det."
+    )
+
+
 def test_list_too_long_or_empty_is_refused_in_words(story):
     long = "\n".join(f";a{number}@story.example;ledamot;" for number in range(501))
 
-    assert str(checked(long, story.edition).problem) == "En lista har högst 500 rader. Dela upp den."
-    assert str(checked(" \n;;\n", story.edition).problem) == "Listan innehåller ingen."
+    assert (
+        str(checked(long, story.edition, story.now).problem) == "En lista har högst 500 rader. Dela upp den."
+    )
+    assert str(checked(" \n;;\n", story.edition, story.now).problem) == "Listan innehåller ingen."
 
 
 def test_list_costs_the_same_for_one_as_for_two_hundred(story, django_assert_num_queries):
     for most in (1, 200):
         text = "\n".join(f";a{number}@story.example;ledamot;" for number in range(most))
         with django_assert_num_queries(5):
-            assert len(checked(text, story.edition).new) == most
+            assert len(checked(text, story.edition, story.now).new) == most
 
 
 def url(story):
@@ -129,7 +162,7 @@ def url(story):
 
 
 def confirmed(client, story, text):
-    seen = checked(text, story.edition).fingerprint
+    seen = checked(text, story.edition, story.now).fingerprint
     return client.post(url(story), {"people": text, "greeting": "Varmt!", "seen": seen, "confirm": "1"})
 
 
@@ -161,7 +194,7 @@ def test_list_with_one_problem_invites_nobody(story, client_of):
 
 def test_list_that_would_do_something_else_than_was_shown_is_shown_again(story, client_of):
     text = ";a@story.example;ledamot;\n;b@story.example;ledamot;"
-    seen = checked(text, story.edition).fingerprint
+    seen = checked(text, story.edition, story.now).fingerprint
     invite(email="a@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser)
     page = client_of(story.organiser).post(url(story), {"people": text, "seen": seen, "confirm": "1"})
 

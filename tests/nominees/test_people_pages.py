@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards import outbox
 from awards.actions.invitations import accept_invitation
-from awards.models import Invitation, Role
+from awards.models import Invitation, Role, Seat
 from nominees.models import Contact
 from tests.mail_server import mailed
 from tests.story import BORAS, ESKILSTUNA
@@ -38,15 +38,31 @@ def test_people_page_shows_everybody_and_costs_the_same_with_many(
     page = client.get(people(story)).content.decode()
     assert page.count("/roles/") == 2 * 7
     assert page.count("/contacts/") == 2 * 6 + 1
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(people(story))
 
     Role.objects.bulk_create(
         Role(edition=story.edition, person=story.outsider, kind=kind)
         for kind in ("juror", "observer", "chair")
     )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(people(story))
+
+
+def test_empty_seat_is_shown_where_one_invites_and_fills_the_form(story, client_of):
+    Seat.objects.create(
+        edition=story.edition, name="Plats för SKR", kind="chair", organisation="SKR", panel="Panel 2"
+    )
+    client = client_of(story.organiser)
+    page = client.get(people(story)).content.decode()
+    assert "?seat=Plats%20f%C3%B6r%20SKR#invite-title" in page
+
+    form = client.get(people(story), {"seat": "Plats för SKR"}).context["person_form"]
+    assert [form[name].value() for name in ("seat", "kind", "organisation", "panel")] == [
+        "Plats för SKR", "chair", "SKR", "Panel 2",
+    ]  # fmt: skip
+    invite_juror(client, story, seat="Plats för SKR", kind="chair")
+    assert "Bjud in till platsen" not in client.get(people(story)).content.decode()
 
 
 def test_organiser_invites_a_juror(story, client_of):

@@ -1,6 +1,7 @@
 """An entry is sent in and frozen, reopened, withdrawn; a nomination is accepted or declined."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,19 @@ from nominees.actions.submissions import (
     withdraw,
 )
 from nominees.frozen import content_of
-from nominees.models import Answer, Contact, Material, Nomination, NominationEvent, Question, Submission
+from nominees.models import (
+    Answer,
+    Contact,
+    Contribution,
+    Material,
+    Nomination,
+    NominationEvent,
+    Question,
+    Submission,
+)
 from nominees.states import ContactLevel, EventKind, NominationState, Outcome, Route
 from nominees.submission_content import canonical, fingerprint
+from nominees.versions import has_changed
 from tests.story import BORAS, ESKILSTUNA
 
 
@@ -256,6 +267,41 @@ def test_reason_of_a_withdrawal_is_never_public(story, client):
     page = client.get(entry.get_absolute_url()).content.decode()
 
     assert ("ÖPPEN ANMÄRKNING" in page, "HEMLIGT SKÄL" in page) == (True, False)
+
+
+# What changes beside it -----------------------------------------------------------------------------
+def test_partners_change_of_a_joint_contribution_is_not_ones_own(story, draft):
+    complete(story.drafts[BORAS])
+    own, theirs = (
+        Contribution.objects.create(fair=story.call.fair, title=title, owner=story.municipalities[code])
+        for title, code in (("Vår", ESKILSTUNA), ("Deras", BORAS))
+    )
+    own.municipalities.add(story.municipalities[ESKILSTUNA])
+    theirs.municipalities.add(story.municipalities[BORAS], story.municipalities[ESKILSTUNA])
+    last, _is_new = send_in(story, draft)
+    assert not has_changed(draft, last)
+
+    Contribution.objects.filter(pk=theirs.pk).update(title="Deras, ändrad")
+    assert not has_changed(draft, last)
+    Contribution.objects.filter(pk=own.pk).update(title="Vår, ändrad")
+    assert has_changed(draft, last)
+
+
+def test_decided_before_it_is_told_stands_in_no_history_of_the_municipality(story, draft, client_of):
+    NominationEvent.objects.create(nomination=draft, kind=EventKind.NOMINATED, note="Ur en lista")
+    draft.refresh_from_db()
+    contact, pages = client_of(story.contact), (
+        f"/applications/{draft.pk}/history/", f"/editions/{story.call.key}/{ESKILSTUNA}/",
+        f"/editions/{story.call.key}/",
+    )  # fmt: skip
+
+    def told():
+        return [bool(re.search(r"\bNominerad\b", contact.get(url).content.decode())) for url in pages]
+
+    assert told() == [False, False, False]
+    assert "Nominerad" in client_of(story.organiser).get(pages[1]).content.decode()
+    Nomination.objects.filter(pk=draft.pk).update(published_at=story.now)
+    assert told()[:2] == [True, True]
 
 
 # Nominated by others --------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ def texts(page, refs):
 
 
 @pytest.mark.parametrize("code", ["0484", "0513", "2584"])
-def test_a_municipality_takes_six_queries(past, django_assert_num_queries, code):
-    with django_assert_num_queries(6):
+def test_a_municipality_takes_seven_queries(past, django_assert_num_queries, code):
+    with django_assert_num_queries(7):
         timeline.municipality_page(code, past.visitor, past.now)
 
 
@@ -191,7 +191,7 @@ def test_entry_of_eskilstuna_2015(past, django_assert_num_queries):
     nomination = entry_story.findable(past.visitor, past.now).get(
         edition__key="2015", municipality__code="0484"
     )
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = entry_story.entry_page(nomination, past.visitor, past.now)
 
     assert [each.label for each in page.happenings] == ["Ansökte", "Nominerad"]

@@ -18,6 +18,7 @@ from awards.models import Edition, Job, JournalEntry, Person
 from awards.states import JobState
 from criteria.models import Recusal, Round, ScoreSheet
 from criteria.states import RecusalReason, RoundState
+from nominees.actions.submissions import freeze_version
 from nominees.models import Contribution, ImprovementArea, Theme
 from nominees.states import Direction
 from reports import exporting
@@ -285,6 +286,18 @@ def test_nominees_come_with_areas_and_themes_by_year(story):
     assert [(row["year"], row["area"]) for row in found["sheets"]["areas"]] == [
         (2027, "Höja utbildningsnivån"), (2027, "Fler jobb"), (2027, "Stabil ekonomi"),
         (2015, "Höja utbildningsnivån"), (2015, "Fler jobb"), (2015, "Stabil ekonomi"),
+    ]  # fmt: skip
+
+
+def test_nominees_areas_are_those_that_were_sent_in(story):
+    freeze_version(nomination=story.nominations[ESKILSTUNA], now=story.now, by=story.contact)
+    ImprovementArea.objects.filter(nomination=story.nominations[ESKILSTUNA]).update(title="Skrivet efteråt")
+    found = made("nominees", story, by=story.organiser)
+    assert (found["rows"][1]["outward"], found["rows"][1]["inward"]) == (
+        "Höja utbildningsnivån\nFler jobb", "Stabil ekonomi",
+    )  # fmt: skip
+    assert [row["area"] for row in found["sheets"]["areas"]][:3] == [
+        "Höja utbildningsnivån", "Fler jobb", "Stabil ekonomi",
     ]  # fmt: skip
 
 

@@ -249,8 +249,8 @@ def test_a_wrong_filter_is_refused_with_a_sentence(past, client, address, senten
         ("municipalities.json", 4),
         ("municipalities.csv?q=habo", 4),
         ("editions.xlsx", 2),
-        ("municipalities/0484.json", 6),
-        ("municipalities/2584.csv", 6),
+        ("municipalities/0484.json", 7),
+        ("municipalities/2584.csv", 7),
     ],
 )
 def test_files_ask_few_questions_however_many_rows(past, client, django_assert_num_queries, address, queries):
