@@ -27,9 +27,9 @@ from criteria.sheets import mark_of
 from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.states import NominationState, Outcome
+from reports.actions.receipts import keep_receipt
 from reports.cells import plain_text
 from reports.jury_entries import WITH_PLACE, entry_specs
-from reports.models import ExportReceipt
 from reports.workbook.build import build_jury_workbook
 from reports.workbook.fingerprint import payload_of
 from reports.workbook.organiser import build_organiser_workbook
@@ -308,14 +308,8 @@ def _file_name(edition: Edition, seat: str) -> str:
 
 def _receipt(report: str, issued: Issued, edition: Edition, **more: object) -> None:
     """`more` is by, at and details."""
-    ExportReceipt.objects.create(
-        person=more.pop("by"),
-        edition=edition,
-        report=report,
-        format="xlsx",
-        rows=issued.rows,
-        sha256=issued.sha256,
-        **more,
+    keep_receipt(
+        report=report, format="xlsx", edition=edition, rows=issued.rows, sha256=issued.sha256, **more
     )
 
 
