@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 OTHER = "other"
 EXPORT = "export"
+READ = "read"
 LABELS = {
     "edition": _("The edition and its stages"),
     "people": _("People and roles"),
@@ -14,6 +15,7 @@ LABELS = {
     "decision": _("Meeting, decision and feedback"),
     "letters": _("Letters"),
     EXPORT: _("Downloads and files"),
+    READ: _("Scores that were read"),
     "viewing": _("Viewing as somebody else"),
     OTHER: _("Other"),
 }
@@ -48,6 +50,9 @@ _VERBS = {
     """,
     "letters": "approve_letter cancel_letter retry_letter",
     EXPORT: "export finish_job start_job",
+    READ: """
+        read_decision read_feedback read_meeting read_standings read_statistics read_what_if
+    """,
     "viewing": "start_viewing stop_viewing",
 }
 GROUPS = {group: frozenset(verbs.split()) for group, verbs in _VERBS.items()}

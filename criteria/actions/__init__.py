@@ -41,6 +41,7 @@ from criteria.actions.models import (
     retire_model,
 )
 from criteria.actions.publications import plan_publication, publish_due, stop_publication, unpublish
+from criteria.actions.readings import note_reading
 from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
@@ -92,6 +93,7 @@ __all__ = [
     "lift_recusal",
     "load_presets",
     "note_attendance",
+    "note_reading",
     "open_meeting",
     "open_round",
     "order_ties",

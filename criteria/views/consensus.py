@@ -23,7 +23,8 @@ from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
 from criteria.progress import round_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import MeetingState
+from criteria.states import MeetingState, ScoreRoom
+from criteria.views.noting import note_reading
 
 NEVER = "no-store"
 
@@ -156,6 +157,7 @@ def find_meeting(request: HttpRequest, key: str) -> Found:
         raise Http404
     request.edition = scoring_round.edition
     pen.may_read_consensus(request.user, scoring_round).require()
+    note_reading(request, scoring_round.edition, ScoreRoom.MEETING)
     meeting = getattr(scoring_round, "meeting", None)
     table = table_of(scoring_round.edition, meeting)
     hidden = table.hidden_from(request.user)

@@ -20,7 +20,8 @@ from criteria.decision_page import IN_HAND, Shown, decisions_of
 from criteria.models import Decision, Round
 from criteria.progress import round_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import DecisionState
+from criteria.states import DecisionState, ScoreRoom
+from criteria.views.noting import note_reading
 from nominees.submission_content import canonical
 
 Act = Callable[..., object]
@@ -153,6 +154,7 @@ def _find(request: HttpRequest, key: str) -> Found:
         raise Http404
     request.edition = scoring_round.edition
     permissions.may_see_standings(request.user, scoring_round).require()
+    note_reading(request, scoring_round.edition, ScoreRoom.DECISION)
     table = table_of(scoring_round.edition, getattr(scoring_round, "meeting", None))
     hidden = table.hidden_from(request.user)
     return Found(scoring_round, table, hidden, standings_of(scoring_round, hidden))
