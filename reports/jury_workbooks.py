@@ -103,7 +103,7 @@ def juror_workbook(
     with_scores: bool = True,
     by: Person | None,
 ) -> Issued:
-    """Build the juror's own workbook and keep a receipt of it with its fingerprint: six queries.
+    """Build the juror's own workbook and keep a receipt of it with its fingerprint: seven queries.
 
     `with_scores=False` leaves scores and notes out: what others may carry while scoring is sealed.
     """
@@ -201,7 +201,7 @@ def organiser_workbook(
     sealed: bool,
     by: Person | None,
 ) -> Issued:
-    """Build the workbook of all nominations with a column per juror: at most seven queries.
+    """Build the workbook of all nominations with a column per juror: at most eight queries.
 
     `sealed` leaves every score out and tells only how far each juror is. An entry that `by` stands aside
     from is left out whole.
