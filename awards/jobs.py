@@ -34,6 +34,10 @@ May = Callable[["Person", "Edition | None"], Verdict]
 Still = Callable[["Job"], Verdict]
 
 
+def in_silence(_done: int, _of: int) -> None:
+    """The progress that nobody follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """One kind. `may` is asked when the work is ordered, when it runs, and when its file is fetched.

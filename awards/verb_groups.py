@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 OTHER = "other"
 EXPORT = "export"
+READ = "read"
 LABELS = {
     "edition": _("The edition and its stages"),
     "people": _("People and roles"),
@@ -15,6 +16,7 @@ LABELS = {
     "letters": _("Letters"),
     "lists": _("Imported lists and saved views"),
     EXPORT: _("Downloads and files"),
+    READ: _("Scores that were read"),
     "viewing": _("Viewing as somebody else"),
     OTHER: _("Other"),
 }
@@ -58,6 +60,9 @@ _VERBS = {
     """,
     "lists": "delete_view import_table rename_view save_view",
     EXPORT: "export finish_job start_job",
+    READ: """
+        read_decision read_feedback read_meeting read_standings read_statistics read_what_if
+    """,
     "viewing": "start_viewing stop_viewing",
 }
 GROUPS = {group: frozenset(verbs.split()) for group, verbs in _VERBS.items()}

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from awards.models import Edition
 from criteria.models import Decision, DecisionRow, Round
+from criteria.models.decision import FROZEN
 from criteria.standings import Standing, Standings
 from criteria.states import DecidedOutcome
 from nominees.states import EventKind, NominationState
@@ -26,6 +28,11 @@ EVENTS = {
     DecidedOutcome.NOMINATED: EventKind.NOMINATED,
     DecidedOutcome.NOT_NOMINATED: EventKind.NOT_NOMINATED,
 }
+
+
+def decision_in_force(edition: Edition) -> Decision | None:
+    """The latest decision of the edition that has been frozen."""
+    return Decision.objects.filter(edition=edition, state__in=FROZEN).order_by("-number").first()
 
 
 @dataclass(frozen=True)

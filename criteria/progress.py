@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Person
@@ -162,6 +163,13 @@ def latest_among(rounds: Sequence[Round]) -> Round | None:
     """The same among rounds that have been read, in order."""
     begun = [each for each in rounds if each.state != "planned"]
     return begun[-1] if begun else next(iter(rounds), None)
+
+
+def latest_key(edition: Edition) -> Coalesce:
+    """The same as a part of another query: the round's id."""
+    rounds = Round.objects.filter(edition=edition.pk)
+    begun = rounds.exclude(state=RoundState.PLANNED).order_by("-position")
+    return Coalesce(Subquery(begun.values("pk")[:1]), Subquery(rounds.order_by("position").values("pk")[:1]))
 
 
 def matrix_of(edition: Edition, hidden: frozenset[int] = frozenset()) -> Matrix | None:

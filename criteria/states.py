@@ -32,6 +32,17 @@ class SheetState(TextChoices):
     DONE = "done", _("done")
 
 
+class ScoreRoom(TextChoices):
+    """The kinds of pages where others than the juror read what a juror gave."""
+
+    STANDINGS = "standings", _("the standings")
+    STATISTICS = "statistics", _("the statistics")
+    WHAT_IF = "what_if", _("other weights")
+    MEETING = "meeting", _("the consensus meeting")
+    DECISION = "decision", _("the decision")
+    FEEDBACK = "feedback", _("the feedback")
+
+
 class ScoreSource(TextChoices):
     """Which way a score came in."""
 

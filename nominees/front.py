@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from awards.models import Edition
 from awards.states import ENDED, EntryMode
+from nominees import history
 from nominees.charts import Round
-from nominees.history import Chronicle, chronicle, with_numbers
+from nominees.history import Chronicle, with_numbers
 from nominees.models import Municipality
 from nominees.streaks import Known
 
@@ -33,6 +34,7 @@ class EditionLine:
     winners: tuple[Winner, ...]
     ceremony: date | None
     with_award: bool = False  # several awards have editions here
+    is_sister: bool = False  # of another award than the one whose history this is
 
     @property
     def title(self) -> str:
@@ -55,13 +57,18 @@ class Front:
 
     @property
     def rounds(self) -> tuple[Round, ...]:
-        """The same editions for the funnel."""
-        return tuple(line.round for line in self.lines)
+        """The award's own editions for the funnel."""
+        return tuple(line.round for line in self.own)
+
+    @property
+    def own(self) -> tuple[EditionLine, ...]:
+        """The editions of the award whose history this is: sisters have figures of their own."""
+        return tuple(line for line in self.lines if not line.is_sister)
 
     @property
     def latest(self) -> EditionLine | None:
         """The newest edition."""
-        return next(iter(self.lines), None)
+        return next(iter(self.own), None)
 
     @property
     def latest_won(self) -> EditionLine | None:
@@ -71,45 +78,52 @@ class Front:
     @property
     def won(self) -> tuple[EditionLine, ...]:
         """The editions that have a winner."""
-        return tuple(line for line in self.lines if line.winners)
+        return tuple(line for line in self.own if line.winners)
 
     @property
     def first_year(self) -> int | None:
         """Since when."""
-        return min((line.edition.year for line in self.lines), default=None)
+        return min((line.edition.year for line in self.own), default=None)
 
     @property
     def winners(self) -> int:
         """How many different municipalities have won."""
-        return len({winner.url for line in self.lines for winner in line.winners})
+        return len({winner.url for line in self.own for winner in line.winners})
 
 
 def front(user, now: datetime) -> Front:
     """All editions that `user` may see, rehearsals left out; four queries however many there are."""
-    history = chronicle(user, now)
+    told = tuple(history.told(user, now))
     editions = Edition.objects.visible_to(user, now).filter(is_rehearsal=False)
     editions = with_numbers(editions, user, now).select_related("fair", "award")
     editions = list(editions.order_by("-fair__label_year", "key"))
-    winners, several = _winners(history), len({edition.award_id for edition in editions}) > 1
-    lines = (edition_line(edition, history, winners) for edition in editions)
-    return Front(
-        tuple(replace(line, with_award=several) for line in lines),
-        len(history.editions),
-        history.all_nominations,
+    kinds = history.kinds_in({edition.pk for edition in (*told, *editions)}, user, now)
+    every, several = Chronicle(tuple(editions), kinds), len({edition.award_id for edition in editions}) > 1
+    award, winners = next((edition.award_id for edition in told), None), _winners(every)
+    lines = (
+        replace(
+            edition_line(edition, every, winners),
+            with_award=several,
+            is_sister=award not in (None, edition.award_id),
+        )
+        for edition in editions
     )
+    within = {edition.pk for edition in told}
+    own = Chronicle(told, {key: each for key, each in kinds.items() if key[0] in within})
+    return Front(tuple(lines), len(told), own.all_nominations)
 
 
-def _winners(history: Chronicle) -> dict[int, Winner]:
-    municipalities = Municipality.objects.filter(pk__in={holder for _edition, holder in history.winners})
+def _winners(found: Chronicle) -> dict[int, Winner]:
+    municipalities = Municipality.objects.filter(pk__in={holder for _edition, holder in found.winners})
     return {
         each.pk: Winner(each.name, each.get_absolute_url(), each.county.name)
         for each in municipalities.select_related("county")
     }
 
 
-def edition_line(edition: Edition, history: Chronicle, municipalities: dict[int, Winner]) -> EditionLine:
+def edition_line(edition: Edition, found: Chronicle, municipalities: dict[int, Winner]) -> EditionLine:
     """Put together the counts of one edition, read `with_numbers`."""
-    counted = history.funnel(edition)
+    counted = found.funnel(edition)
     winners = tuple(municipalities[pk] for pk in counted.winners)
     under_way = edition.state not in ENDED
     numbers = Round(

@@ -159,11 +159,18 @@ def applicants_of(edition: Edition) -> Known | None:
 def chronicle(user, now: datetime, *, municipality_ids: Iterable[int] | None = None) -> Chronicle:
     """Read the history, of some municipalities or of all: two queries."""
     editions = tuple(told(user, now))
-    asked = entries(user, now).filter(edition__in=[edition.pk for edition in editions])
+    return Chronicle(editions, kinds_in([each.pk for each in editions], user, now, municipality_ids))
+
+
+def kinds_in(
+    editions: Iterable[int], user, now: datetime, municipality_ids: Iterable[int] | None = None
+) -> dict[tuple[int, int], frozenset[str]]:
+    """{(edition id, municipality id): kinds of events} of the public entries of these editions: one query."""
+    asked = entries(user, now).filter(edition__in=list(editions))
     if municipality_ids is not None:
         asked = asked.filter(municipality__in=list(municipality_ids))
     kinds: dict[tuple[int, int], set[str]] = {}
     pairs = asked.order_by().values_list("edition_id", "municipality_id", "events__kind")
     for edition_id, municipality_id, kind in pairs:
         kinds.setdefault((edition_id, municipality_id), set()).update([kind] if kind else [])
-    return Chronicle(editions, {key: frozenset(each) for key, each in kinds.items()})
+    return {key: frozenset(each) for key, each in kinds.items()}

@@ -174,8 +174,11 @@ def nomination_rows(
     if not runs:
         return rows
     told = history.chronicle(user, now, municipality_ids={entry.municipality_id for entry in entries})
+    within = {edition.pk for edition in told.editions}  # a sister award's entry stands in no run of this one
     return [
         replace(row, run=told.run_until(entry.municipality_id, row.year))
+        if entry.edition_id in within
+        else row
         for row, entry in zip(rows, entries, strict=True)
     ]
 

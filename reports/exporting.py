@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from awards.formats import local, written_language
 from awards.jobs import JobFile, Progress
 from awards.models import Job
-from reports.actions.taking import keep_receipt
+from reports.actions.receipts import keep_receipt
 from reports.catalogue.report import Asked, Report
 from reports.cells import XLSX_TYPE
 from reports.columns import Sheet
@@ -74,7 +74,7 @@ def export(
     out.seek(0)
     if not (report.receipts and ending in report.writers):
         keep_receipt(
-            report=report.name,
+            report=report.receipt_name,
             format=ending,
             filters={name: asked.query.getlist(name) for name in asked.query},
             rows=exported.rows,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.actions.taking import NAME_TAKEN
+from reports.actions.saved_views import NAME_TAKEN
 from reports.models import SavedView
 
 NAME = {"required": _("Give the view a name."), "max_length": _("A name has at most 80 characters.")}

@@ -1,33 +1,35 @@
-"""Everything that happened in an edition, newest first: the journal's events and the files that left it."""
+"""Everything that happened in an edition, newest first: its journal, the files that left, who read scores."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from awards import chronicle, formats
+from awards import chronicle, formats, jobs
 from awards.models import Edition, JournalEntry, Person, Role
 from awards.states import RoleKind, StageKind
 from awards.typed_days import FIRST, LAST
-from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, group_of
+from awards.verb_groups import EXPORT, GROUPS, KNOWN, OTHER, READ, group_of
+from criteria.models import ScoreReading
 from nominees.models import Nomination
 from reports.catalogue.registry import named
 from reports.models import ExportReceipt
-from reports.permissions import PACKAGE
 
 SYSTEM = "system"  # who did it, where nobody did
-REPORTS = {
+REPORTS = {  # what is no report, nor a kind of job that is called the same by everybody
+    "diploma": gettext_lazy("a diploma"),
     "jury_workbook": gettext_lazy("a juror's workbook"),
-    PACKAGE: gettext_lazy("the edition's package"),
     "organiser_workbook": gettext_lazy("the workbook of all entries"),
+    "own_binder": gettext_lazy("a juror's binder"),
+    "own_material": gettext_lazy("a juror's material"),
 }
 COLUMNS = ("at", "pk", "person_id", "verb", "thing", "number", "noted")
 
@@ -107,9 +109,10 @@ def people_of(edition: Edition) -> People:
     roles = Role.objects.filter(edition=edition, person=OuterRef("pk")).order_by("pk")
     acted = JournalEntry.objects.filter(edition_id=edition.pk, person_id__isnull=False).values("person_id")
     took = ExportReceipt.objects.filter(edition=edition, person__isnull=False).values("person_id")
+    read = ScoreReading.objects.filter(edition=edition).values("person_id")
     here = Role.objects.filter(edition=edition).values("person_id")
     people = (
-        Person.objects.filter(Q(pk__in=here) | Q(pk__in=acted) | Q(pk__in=took))
+        Person.objects.filter(Q(pk__in=here) | Q(pk__in=acted) | Q(pk__in=took) | Q(pk__in=read))
         .annotate(
             seat=Subquery(roles.exclude(seat="").values("seat")[:1]), kind=Subquery(roles.values("kind")[:1])
         )
@@ -126,24 +129,48 @@ def _known_as(seat: str | None, name: str, email: str, kind: str | None) -> str:
     return f"{name or email}{role}"
 
 
-def _events(edition: Edition, filters: JournalFilters) -> QuerySet:
-    """The journal and the receipts in one order, of like columns; a receipt stands for its journal line."""
-    kept = JournalEntry.objects.filter(edition_id=edition.pk).exclude(verb="export_report")
-    events = kept.annotate(number=_as_is("thing_id"), noted=Cast("data", TextField()))
-    receipts = ExportReceipt.objects.filter(edition=edition).annotate(
-        verb=Value("export", CharField()),
-        thing=_as_is("report"),
-        number=_as_is("rows"),
-        noted=_as_is("format"),
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where rows come from, each with `verb` and `noted`: what it holds beside who, when and what."""
+
+    events: QuerySet[JournalEntry]
+    receipts: QuerySet[ExportReceipt]
+    readings: QuerySet[ScoreReading]
+
+    def __iter__(self) -> Iterator[QuerySet]:
+        yield from (self.events, self.receipts, self.readings)
+
+
+def sources_of(edition: Edition) -> Sources:
+    """The journal, the receipts and the readings of scores; a receipt stands for its journal line."""
+    events = JournalEntry.objects.filter(edition_id=edition.pk).exclude(verb="export_report")
+    receipts = ExportReceipt.objects.filter(edition=edition).annotate(verb=Value(EXPORT, CharField()))
+    readings = ScoreReading.objects.filter(edition=edition).annotate(
+        verb=Concat(Value("read_"), "room", output_field=CharField())
     )
+    return Sources(events.order_by(), receipts.order_by(), readings.order_by())
+
+
+def _events(edition: Edition, filters: JournalFilters) -> QuerySet:
+    """All three in one order, of like columns."""
+    sources = sources_of(edition)
+    events = sources.events.annotate(number=_as_is("thing_id"), noted=Cast("data", TextField()))
+    receipts = sources.receipts.annotate(
+        thing=_as_is("report"), number=_as_is("rows"), noted=_as_is("format")
+    )
+    nothing = Value("", TextField())
+    readings = sources.readings.annotate(thing=_as_is("room"), number=nothing, noted=nothing)
     if filters.group == OTHER:
-        events, receipts = events.exclude(verb__in=KNOWN), receipts.none()
+        events, receipts, readings = events.exclude(verb__in=KNOWN), receipts.none(), readings.none()
     elif filters.group:
         events = events.filter(verb__in=GROUPS.get(filters.group, ()))
         receipts = receipts if filters.group == EXPORT else receipts.none()
+        readings = readings if filters.group == READ else readings.none()
     chosen = _chosen(filters)
-    columns = [rows.filter(chosen).order_by().values_list(*COLUMNS) for rows in (events, receipts)]
-    return columns[0].union(columns[1], all=True).order_by("-at", "-pk")
+    first, *more = [
+        rows.filter(chosen).order_by().values_list(*COLUMNS) for rows in (events, receipts, readings)
+    ]
+    return first.union(*more, all=True).order_by("-at", "-pk")
 
 
 def _chosen(filters: JournalFilters) -> Q:
@@ -194,8 +221,10 @@ def _places(edition: Edition, events: Iterable[Event]) -> dict[str, str]:
 
 def _row(event: Event, people: People, places: dict[str, str]) -> JournalRow:
     at, who, verb, thing, number, data = event
-    if verb == "export":
-        about = [_file(thing, number or "0", data)]
+    if verb == EXPORT:
+        about = [file_in_words(thing, number or "0", data["format"])]
+    elif verb in GROUPS[READ]:
+        about = []
     else:
         about = list(_about(thing, number, data, places))
     if data.get("viewed"):
@@ -211,12 +240,19 @@ def _row(event: Event, people: People, places: dict[str, str]) -> JournalRow:
     )
 
 
-def _file(report: str, rows: str, data: dict) -> str:
-    known = named(report)
-    title = known.title if known else REPORTS.get(report, report.replace("_", " "))
-    words = {"report": title, "format": data["format"], "rows": rows}
+def title_of(report: str) -> object:
+    """What a file that left is called: one name for each, wherever it was made."""
+    if report in REPORTS:
+        return REPORTS[report]
+    known = named(report) or jobs.kind_of(report)
+    return known.title if known else report.replace("_", " ")
+
+
+def file_in_words(report: str, rows: str, ending: str) -> object:
+    """A file that left: which, in which format, and with how many rows where they are counted."""
+    words = {"report": title_of(report), "format": ending, "rows": rows}
     if not int(rows):
-        return f"{title} ({data['format']})"
+        return "{report} ({format})".format(**words)
     return _("%(report)s (%(format)s, %(rows)s rows)") % words
 
 

@@ -29,9 +29,9 @@ from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
 from nominees.package import free_name
 from nominees.states import NominationState, Outcome
+from reports.actions.receipts import keep_receipt
 from reports.cells import plain_text
 from reports.jury_entries import WITH_PLACE, entry_specs
-from reports.models import ExportReceipt
 from reports.papers.reach import shut_to
 from reports.workbook.build import build_jury_workbook
 from reports.workbook.fingerprint import payload_of
@@ -99,7 +99,7 @@ def juror_workbook(
     with_scores: bool = True,
     by: Person | None,
 ) -> Issued:
-    """Build the juror's own workbook and keep a receipt of it with its fingerprint: six queries.
+    """Build the juror's own workbook and keep a receipt of it with its fingerprint: seven queries.
 
     `with_scores=False` leaves scores and notes out: what others may carry while scoring is sealed. The
     private notes leave for the juror alone; a file without them clears none when it comes back.
@@ -207,7 +207,7 @@ def organiser_workbook(
     sealed: bool,
     by: Person | None,
 ) -> Issued:
-    """Build the workbook of all nominations with a column per juror: at most nine queries.
+    """Build the workbook of all nominations with a column per juror: at most twelve queries.
 
     `sealed` leaves every score out and tells only how far each juror is. An entry that is shut to `by` is
     left out whole.
@@ -316,14 +316,8 @@ def _file_name(edition: Edition, seat: str) -> str:
 
 def _receipt(report: str, issued: Issued, edition: Edition, **more: object) -> None:
     """`more` is by, at and details."""
-    ExportReceipt.objects.create(
-        person=more.pop("by"),
-        edition=edition,
-        report=report,
-        format="xlsx",
-        rows=issued.rows,
-        sha256=issued.sha256,
-        **more,
+    keep_receipt(
+        report=report, format="xlsx", edition=edition, rows=issued.rows, sha256=issued.sha256, **more
     )
 
 

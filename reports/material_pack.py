@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards import formats
+from awards.jobs import Progress, in_silence
 from awards.models import Edition, Person
 from nominees.models import Material, Nomination
 from nominees.states import MaterialState
 from nominees.uploads.file_names import free_name
 from reports.cells import csv_bytes
-from reports.papers.binder import Bound, Progress, bound_entries, in_silence
+from reports.papers.binder import Bound, bound_entries
 
 CHUNK = 65_536
 

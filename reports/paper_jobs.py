@@ -12,21 +12,19 @@ from django.utils.translation import gettext as _
 from awards import jobs
 from awards.formats import written_language
 from awards.jobs import JobFile, Progress
-from awards.models import Edition, Job
+from awards.models import Job
 from awards.verdicts import YES, Verdict, no
 from reports import permissions
+from reports.actions.receipts import keep_receipt
 from reports.archive.package import zipped_package
 from reports.material_pack import pack_materials, sum_of
-from reports.models import ExportReceipt
 from reports.papers.binder import binder_of, bound_entries
 from reports.papers.diplomas import diplomas_of, diplomas_on_paper
+from reports.papers.names import BINDER, DIPLOMAS, MATERIAL, OWN_BINDER, OWN_MATERIAL, PROTOCOL
 from reports.papers.protocol import protocol_pdf
 from reports.papers.reach import all_entries, own_entries
 from reports.permissions import PACKAGE
 
-BINDER, OWN_BINDER = "jury_binder", "own_binder"
-PROTOCOL, DIPLOMAS = "protocol", "diplomas"
-MATERIAL, OWN_MATERIAL = "material_pack", "own_material"
 WITH_DRAFTS = "with_drafts"
 
 
@@ -95,7 +93,7 @@ def make_package(job: Job, progress: Progress) -> JobFile:
     path = zipped_package(job.edition, now=now, progress=progress)
     entries = list(all_entries(None, job.edition, now).values_list("pk", flat=True))
     _hold(job, entries)
-    keep_receipt(PACKAGE, "zip", job.edition, by=job.person, rows=len(entries), sha256=sum_of(path))
+    _receipt(job, "zip", len(entries), sum_of(path))
     return JobFile("-".join((_("package"), f"{job.edition.key}.zip")), path)
 
 
@@ -107,21 +105,6 @@ def make_diplomas(job: Job, progress: Progress) -> JobFile:
     _hold(job, (each.entry.pk for each in found))
     progress(1, 1)
     return _paper(job, _("diplomas"), content, len(found))
-
-
-def keep_receipt(
-    report: str, file_format: str, edition: Edition, *, by, rows: int, sha256: str, **filters: object
-) -> None:
-    """Note who took which file out; every download that is not public leaves one."""
-    ExportReceipt.objects.create(
-        person=by,
-        edition=edition,
-        report=report,
-        format=file_format,
-        rows=rows,
-        sha256=sha256,
-        filters=filters,
-    )
 
 
 def _binder(job: Job, progress: Progress, *, own: bool) -> JobFile:
@@ -144,7 +127,7 @@ def _material(job: Job, progress: Progress, *, own: bool) -> JobFile:
         progress=progress,
     )
     _hold(job, {piece.entry.pk for piece in pieces})
-    keep_receipt(job.kind, "zip", job.edition, by=job.person, rows=len(pieces), sha256=sum_of(path))
+    _receipt(job, "zip", len(pieces), sum_of(path))
     return JobFile("-".join((_("material"), f"{job.edition.key}.zip")), path)
 
 
@@ -154,9 +137,13 @@ def _hold(job: Job, entries: Iterable[int]) -> None:
 
 
 def _paper(job: Job, what: str, content: bytes, rows: int) -> JobFile:
-    digest = hashlib.sha256(content).hexdigest()
-    keep_receipt(job.kind, "pdf", job.edition, by=job.person, rows=rows, sha256=digest)
+    _receipt(job, "pdf", rows, hashlib.sha256(content).hexdigest())
     return JobFile(f"{what}-{job.edition.key}.pdf", content)
+
+
+def _receipt(job: Job, ending: str, rows: int, digest: str) -> None:
+    """The receipt has the name of the kind of job."""
+    keep_receipt(report=job.kind, format=ending, edition=job.edition, rows=rows, sha256=digest, by=job.person)
 
 
 def _language() -> str:

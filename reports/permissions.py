@@ -21,6 +21,7 @@ from reports.papers.reach import shut_to
 
 EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
+CLOSED = (RoundState.CLOSED, RoundState.REVEALED)
 ENDS = ("conclude_edition", "cancel_edition")  # the journal's words for it
 LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
@@ -47,13 +48,25 @@ def may_order_pack(user: Person, edition: Edition | None) -> Verdict:
 
 
 def may_take_out_scores(user: Person | None, edition: Edition) -> Verdict:
-    """Whether every score may leave as a file: the organiser, once individual scoring has closed.
+    """Whether the latest round's scores may leave as a file: the organiser, once the scoring has closed.
 
     The operator at the server's own terminal (None) has the database anyway, and is not held up by the seal.
     """
     if not (verdict := may_organise(user, edition)):
         return verdict
-    scoring_round = latest_round(edition)
+    return _may_take_out(user, edition, latest_round(edition))
+
+
+def may_take_out_closed_scores(user: Person | None, edition: Edition) -> Verdict:
+    """Whether the scores of the rounds that have closed may leave: also while a later one takes scores."""
+    if not (verdict := may_organise(user, edition)):
+        return verdict
+    rounds = list(Round.objects.filter(edition=edition).order_by("position"))
+    closed = [each for each in rounds if each.state in CLOSED]
+    return _may_take_out(user, edition, next(iter(closed or rounds), None))
+
+
+def _may_take_out(user: Person | None, edition: Edition, scoring_round: Round | None) -> Verdict:
     if scoring_round is None:
         return no(_("The edition has no round of scoring yet."))
     scoring_round.edition = edition
@@ -75,11 +88,7 @@ def may_change_view(user: Person, view: SavedView) -> Verdict:
 # Papers ---------------------------------------------------------------------------------------------
 def may_make_papers(user: Person | None, edition: Edition | None) -> Verdict:
     """Whether the person may have the edition's papers made: its organiser, or the operator (None)."""
-    if user is None:
-        return YES
-    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
-        return YES
-    return no(_("Only the edition's organiser makes its papers."))
+    return YES if user is None else organises(user, edition)
 
 
 def may_carry_own(user: Person, edition: Edition | None) -> Verdict:
@@ -142,9 +151,9 @@ def _organised_to_the_end(user: Person, edition: Edition) -> bool:
     return roles.filter(ended_at=None).exists()
 
 
-def organises(user: Person, edition: Edition) -> Verdict:
+def organises(user: Person, edition: Edition | None) -> Verdict:
     """Whether the person organises this edition."""
-    if user.holds(edition, RoleKind.ORGANISER):
+    if edition is not None and user.holds(edition, RoleKind.ORGANISER):
         return YES
     return no(_("Only the edition's organiser may do this."))
 

@@ -47,6 +47,7 @@ from criteria.actions.publications import (
     stop_publication,
     unpublish,
 )
+from criteria.actions.readings import note_reading
 from criteria.actions.recusals import clear_conflict, lift_recusal, recuse
 from criteria.actions.reminders import remind_jurors
 from criteria.actions.rounds import (
@@ -99,6 +100,7 @@ __all__ = [
     "lift_recusal",
     "load_presets",
     "note_attendance",
+    "note_reading",
     "open_meeting",
     "open_round",
     "order_ties",

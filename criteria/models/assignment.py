@@ -43,6 +43,10 @@ class AssignmentQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(recusal))
 
+    def counting(self):
+        """What is there to be read: without recused ones and entries that were withdrawn."""
+        return self.not_recused().exclude(nomination__state="withdrawn")
+
     def of_juror(self, user, now=None):
         """Every assignment of the person's seats in force, recused ones too."""
         now = now or timezone.now()

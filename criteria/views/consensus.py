@@ -24,7 +24,8 @@ from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
 from criteria.progress import rounds_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import MeetingState
+from criteria.states import MeetingState, ScoreRoom
+from criteria.views.noting import note_reading
 from criteria.views.rounds import find_round, to_page
 
 NEVER = "no-store"
@@ -156,6 +157,7 @@ def find_meeting(request: HttpRequest, key: str) -> Found:
     scoring_round = find_round(request, rounds_seen_by(request.user, key))
     request.edition = scoring_round.edition
     pen.may_read_consensus(request.user, scoring_round).require()
+    note_reading(request, scoring_round.edition, ScoreRoom.MEETING)
     meeting = getattr(scoring_round, "meeting", None)
     table = table_of(scoring_round.edition, meeting)
     hidden = table.hidden_from(request.user)

@@ -21,7 +21,8 @@ from criteria.decision_page import Shown, decisions_of
 from criteria.models import Decision, Publication, Round
 from criteria.progress import rounds_seen_by
 from criteria.standings import Standings, standings_of
-from criteria.states import IN_HAND, DecisionState, PublicationState
+from criteria.states import IN_HAND, DecisionState, PublicationState, ScoreRoom
+from criteria.views.noting import note_reading
 from criteria.views.rounds import find_round, to_page
 from nominees.submission_content import canonical
 
@@ -158,6 +159,7 @@ def _find(request: HttpRequest, key: str) -> Found:
     scoring_round = find_round(request, rounds)
     request.edition = scoring_round.edition
     permissions.may_see_standings(request.user, scoring_round).require()
+    note_reading(request, scoring_round.edition, ScoreRoom.DECISION)
     table = table_of(scoring_round.edition, getattr(scoring_round, "meeting", None))
     hidden = table.hidden_from(request.user)
     return Found(scoring_round, table, hidden, standings_of(scoring_round, hidden))

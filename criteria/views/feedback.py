@@ -26,7 +26,8 @@ from criteria.feedback.texts import texts_as_words
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round
 from criteria.progress import rounds_of
-from criteria.states import FeedbackState, RoundState
+from criteria.states import FeedbackState, RoundState, ScoreRoom
+from criteria.views.noting import note_reading
 from criteria.views.rounds import asked_round, begun_round, to_page
 from criteria.views.scoring import language
 from nominees.models import Nomination
@@ -63,6 +64,7 @@ def feedback_overview(request: HttpRequest, edition: str) -> HttpResponse:
 def feedback_edit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The organiser's texts beside what the jurors wrote; the first draft is made of it."""
     place = _find_place(request, edition, code)
+    note_reading(request, place.scoring_round.edition, ScoreRoom.FEEDBACK)
     may_edit = permissions.may_edit_feedback(request.user, place.scoring_round, place.report)
     marks = jury_marks(place.scoring_round.edition)
     said = jurors_words(place.scoring_round, place.nomination, marks)

@@ -23,6 +23,8 @@ from criteria.readings import hidden_from
 from criteria.rule_words import rule_words
 from criteria.standing_page import nodes_of, plot_of, rows_of, scores_of, tie_rule
 from criteria.standings import Standings, standings_of
+from criteria.states import ScoreRoom
+from criteria.views.noting import note_reading
 from criteria.views.rounds import asked_round
 
 PER_PAGE = 50
@@ -67,8 +69,13 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "criteria/standings.html", context)
 
 
-def find_standings(request: HttpRequest, key: str) -> tuple[Round, Standings]:
-    """The round and its order, as far as the person may see it; 404 and 403 for others."""
+def find_standings(
+    request: HttpRequest, key: str, room: str = ScoreRoom.STANDINGS
+) -> tuple[Round, Standings]:
+    """The round and its order, as far as the person may see it; 404 and 403 for others.
+
+    The journal learns that the person has read it, in this `room`.
+    """
     edition = get_object_or_404(
         Edition.objects.visible_to(request.user).select_related("fair", "award"), key=key
     )
@@ -78,6 +85,7 @@ def find_standings(request: HttpRequest, key: str) -> tuple[Round, Standings]:
         raise Http404(_("No round of scoring has been set up."))
     scoring_round.edition = request.edition = edition
     permissions.may_see_standings(request.user, scoring_round).require()
+    note_reading(request, edition, room)
     request.hidden_entries = hidden_from(request.user, edition)
     return scoring_round, standings_of(scoring_round, request.hidden_entries)
 

@@ -13,6 +13,7 @@ from awards.models import Job
 from awards.states import JobState
 from criteria.headline import headline
 from criteria.jury_analysis import JOB, analysis_of, is_large
+from criteria.states import ScoreRoom
 from criteria.statistics_page import sections_of
 from criteria.views.standings import find_standings
 
@@ -20,7 +21,7 @@ from criteria.views.standings import find_standings
 @require_GET
 def statistics_page(request: HttpRequest, edition: str) -> HttpResponse:
     """Whether the order holds: six questions, each with its light."""
-    scoring_round, standings = find_standings(request, edition)
+    scoring_round, standings = find_standings(request, edition, ScoreRoom.STATISTICS)
 
     large = is_large(standings)
     found = None if large else analysis_of(standings)
@@ -38,7 +39,7 @@ def statistics_page(request: HttpRequest, edition: str) -> HttpResponse:
 @require_POST
 def statistics_order(request: HttpRequest, edition: str) -> HttpResponse:
     """Order the statistics of a large field; the file ends up among one's downloads."""
-    scoring_round, _standings = find_standings(request, edition)
+    scoring_round, _standings = find_standings(request, edition, ScoreRoom.STATISTICS)
 
     if _pending(request, scoring_round.edition) is None:
         parameters = {"round": scoring_round.pk}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from awards import formats
 from criteria.scoring import walk
 from criteria.standings import Standings
+from criteria.states import ScoreRoom
 from criteria.views.scoring import language
 from criteria.views.standings import find_standings
 from criteria.what_if import Wish, changes, may_leave_out, read_wish, summary, weight_of, what_if
@@ -41,7 +42,7 @@ class WeightField:
 @require_GET
 def what_if_page(request: HttpRequest, edition: str) -> HttpResponse:
     """Weights, jurors and criteria to change, and the order that would follow."""
-    scoring_round, standings = find_standings(request, edition)
+    scoring_round, standings = find_standings(request, edition, ScoreRoom.WHAT_IF)
 
     wish = read_wish(standings.readings, request.GET)
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import ENDED, RoleKind
+from awards.states import ENDED, EditionState, RoleKind
 from nominees.models.contact import Contact
 from nominees.states import DatePrecision, EventKind, NominationState, Outcome, Route, is_told
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import translation
 
 from awards import formats
+from awards.jobs import Progress, in_silence
 from awards.models import Edition
 from nominees.models import Material
 from nominees.states import MaterialState
@@ -27,7 +28,6 @@ from reports.archive.tables import tables_of, write_rows
 CHUNK = 65_536
 README = Path(__file__).with_name("LASMIG.txt")
 STAGES = 5  # data, tables, papers, originals, the last look
-Progress = Callable[[int, int], None]
 
 
 class DamagedPackageError(Exception):
@@ -42,10 +42,6 @@ class Package:
     files: int
     size: int
     missing: tuple[str, ...]
-
-
-def in_silence(_done: int, _of: int) -> None:
-    """The progress that nobody follows."""
 
 
 def build_package(

@@ -1,4 +1,4 @@
-"""The papers of an edition among its reports: written whole as PDF, in the background."""
+"""The papers of an edition among its reports: the page orders their jobs, the command writes them at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.catalogue.report import Asked, Report
 from reports.papers.binder import binder_pdf
 from reports.papers.diplomas import diplomas_pdf
+from reports.papers.names import BINDER, DIPLOMAS, PROTOCOL
 from reports.papers.protocol import protocol_pdf
 from reports.permissions import may_make_papers
 
@@ -24,17 +25,33 @@ def _diplomas(asked: Asked) -> bytes:
 
 
 REPORTS = tuple(
-    Report(name, title, about, may=may_make_papers, writers={"pdf": writer}, background=("pdf",), order=order)
-    for order, (name, title, about, writer) in enumerate(
+    Report(
+        name,
+        title,
+        about,
+        may=may_make_papers,
+        writers={"pdf": writer},
+        background=("pdf",),
+        ordered_as=kind,
+        order=order,
+    )
+    for order, (name, kind, title, about, writer) in enumerate(
         (
             (
                 "binder",
+                BINDER,
                 _("The jury's binder"),
                 _("Every application with its list of files, to print."),
                 _binder,
             ),
-            ("protocol", _("Protocol"), _("Jury, recusals, rounds and decision, to be signed."), _protocol),
-            ("diplomas", _("Diplomas"), _("One for each nominee, and for the winner."), _diplomas),
+            (
+                "protocol",
+                PROTOCOL,
+                _("Protocol"),
+                _("Jury, recusals, rounds and decision, to be signed."),
+                _protocol,
+            ),
+            ("diplomas", DIPLOMAS, _("Diplomas"), _("One for each nominee, and for the winner."), _diplomas),
         ),
         start=70,
     )

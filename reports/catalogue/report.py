@@ -53,7 +53,8 @@ class Report:
     """One report. `sheets` gives its rows, the first sheet being what CSV holds; `counted` is asked how many.
 
     `writers` are formats of its own, which come before those made of the sheets. `background` are formats
-    that always run in the background; the others do so when there are very many rows.
+    that always run in the background; the others do so when there are very many rows. `ordered_as` names a
+    kind of job that stands by itself and knows more than these writers: language, progress, which entries.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Report:
     writers: Mapping[str, Writer] = field(default_factory=dict)
     background: tuple[str, ...] = ()
     receipts: str = ""  # the writers keep receipts under this name themselves
+    ordered_as: str = ""  # the kind of job that makes it better: the page orders that one instead
     order: int = 50
     check: Check | None = None  # whether the filters asked for are understood
 
@@ -82,9 +84,14 @@ class Report:
     @property
     def receipt_name(self) -> str:
         """What its receipts are called."""
-        return self.receipts or self.name
+        return self.receipts or self.ordered_as or self.name
 
     @property
     def job_kind(self) -> str:
         """What its background jobs are called."""
         return f"{KIND}{self.name}"
+
+    @property
+    def wanted_kind(self) -> str:
+        """The kind of job that is ordered where somebody wants it."""
+        return self.ordered_as or self.job_kind

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from awards.formats import written_language
 from criteria.definitions import tree_of
 from criteria.models import Recusal, Round, Score, ScoreSheet
-from criteria.progress import latest_round
 from criteria.readings import hidden_from
 from criteria.scoring import Blank, Node, inputs
 from criteria.states import RoundState, SheetState
@@ -22,18 +21,20 @@ from nominees.states import NominationState
 from reports.catalogue.report import Asked, Report
 from reports.cells import column_letter, quoted
 from reports.columns import Column, Formula, Kind, Sheet
-from reports.permissions import may_take_out_scores
+from reports.permissions import CLOSED, may_take_out_closed_scores
 from reports.writers.xlsx_file import FIRST
 
 BLANKS = {
     Blank.NO_EVIDENCE: gettext_lazy("no evidence"),
     Blank.NOT_APPLICABLE: gettext_lazy("not applicable"),
 }
+ROUND = Column("round", gettext_lazy("Round"))
 CODE = Column("municipality_code", gettext_lazy("Code"), Kind.CODE)
 MUNICIPALITY = Column("municipality", gettext_lazy("Municipality"))
 JUROR = Column("juror", gettext_lazy("Juror"))
 STATE = Column("sheet", gettext_lazy("Sheet"), Kind.WORD, words=dict(SheetState.choices))
 LONG = (
+    ROUND,
     CODE,
     MUNICIPALITY,
     JUROR,
@@ -55,7 +56,7 @@ CHECK = (
 )
 SCORE_AT = column_letter(1 + [column.key for column in LONG].index("score"))
 BLANK_AT = column_letter(1 + [column.key for column in LONG].index("blank"))
-AHEAD = 4  # the wide table's columns before the criteria
+AHEAD = 5  # the wide table's columns before the criteria
 
 
 @dataclass(frozen=True)
@@ -63,59 +64,75 @@ class Given:
     """One sheet that counts: whose, for which entry, and how far it is."""
 
     pk: int
-    code: str
-    municipality: str
-    juror: str
-    state: str
+    round: int
+    said: tuple[str, str, str, str, str]  # round, code, municipality, juror, how far it is
 
 
 @dataclass(frozen=True)
 class Table:
-    """A round's sheets in order, what each says by criterion, and the criteria in the model's order."""
+    """The sheets of some rounds in order, what each says by criterion, and each round's criteria.
+
+    `nodes` are the criteria of all the rounds' models in their order; a code that several of them use
+    stands there once.
+    """
 
     given: tuple[Given, ...]
     scores: Mapping[int, Mapping[str, tuple]]
-    nodes: tuple[Node, ...]
+    criteria: Mapping[int, tuple[Node, ...]]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every criterion once, by the latest round that asks for it."""
+        return tuple({node.code: node for nodes in self.criteria.values() for node in nodes}.values())
 
 
 def read_table(asked: Asked) -> Table:
-    """Every sheet of the latest round, without those that do not count: six queries."""
-    scoring_round = latest_round(asked.edition)
-    if scoring_round is None:
-        return Table((), {}, ())
+    """Every sheet of the rounds that have closed, without those that do not count: six queries at most."""
+    rounds = list(_rounds(asked).select_related("scoring_model").order_by("position"))
     hidden = hidden_from(asked.by, asked.edition) if asked.by else frozenset()
     scores: dict[int, dict[str, tuple]] = defaultdict(dict)
     columns = ("sheet_id", "criterion", "given", "blank", "strengths", "improvements", "evidence")
-    rows = Score.objects.filter(sheet__assignment__round=scoring_round, is_latest=True).order_by()
+    rows = Score.objects.filter(sheet__assignment__round__in=rounds, is_latest=True).order_by()
     rows = rows.annotate(given=Cast("value", FloatField()))  # four decimals fit, and a Decimal costs more
     for sheet, criterion, given, *rest in rows.values_list(*columns).iterator(chunk_size=5000):
         whole = given is not None and given.is_integer()
         scores[sheet][criterion] = (int(given) if whole else given, *rest)
-    return Table(_given(scoring_round, hidden), scores, inputs(tree_of(scoring_round.scoring_model)))
+    criteria = {each.pk: inputs(tree_of(each.scoring_model)) for each in rounds}
+    return Table(_given(asked, rounds, hidden), scores, criteria)
 
 
-def _given(scoring_round: Round, hidden: frozenset[int]) -> tuple[Given, ...]:
-    """The sheets by municipality and seat."""
+def _rounds(asked: Asked) -> QuerySet[Round]:
+    """What may leave: the rounds that have closed; the operator is not held up by the seal."""
+    if asked.by is None:
+        return Round.objects.filter(edition=asked.edition).exclude(state=RoundState.PLANNED)
+    return Round.objects.filter(edition=asked.edition, state__in=CLOSED)
+
+
+def _given(asked: Asked, rounds: Sequence[Round], hidden: frozenset[int]) -> tuple[Given, ...]:
+    """The sheets by round, municipality and seat."""
+    titles = {each.pk: each.title or _("Round %(number)s") % {"number": each.position} for each in rounds}
     aside = set(
-        Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
+        Recusal.objects.filter(juror__edition=asked.edition.pk, lifted_at=None).values_list(
             "nomination_id", "juror_id"
         )
     )
     rows = (
-        ScoreSheet.objects.filter(assignment__round=scoring_round)
+        ScoreSheet.objects.filter(assignment__round__in=rounds)
         .exclude(assignment__nomination__state=NominationState.WITHDRAWN)
         .order_by(
-            "assignment__nomination__municipality__sort_key", "assignment__juror__seat", "assignment__juror"
+            "assignment__round__position", "assignment__nomination__municipality__sort_key",
+            "assignment__juror__seat", "assignment__juror",
         )
         .values_list(
-            "pk", "state", "assignment__nomination", "assignment__juror", "assignment__juror__seat",
-            "assignment__juror__person__name", "assignment__juror__person__email",
-            "assignment__nomination__municipality__code", "assignment__nomination__municipality__name",
+            "pk", "state", "assignment__round", "assignment__nomination", "assignment__juror",
+            "assignment__juror__seat", "assignment__juror__person__name",
+            "assignment__juror__person__email", "assignment__nomination__municipality__code",
+            "assignment__nomination__municipality__name",
         )
     )  # fmt: skip
     return tuple(
-        Given(pk, code, municipality, seat or name or email, state)
-        for pk, state, nomination, juror, seat, name, email, code, municipality in rows
+        Given(pk, within, (titles[within], code, municipality, seat or name or email, state))
+        for pk, state, within, nomination, juror, seat, name, email, code, municipality in rows
         if nomination not in hidden and (nomination, juror) not in aside
     )
 
@@ -134,43 +151,42 @@ def scores_wide(asked: Asked) -> Sequence[Sheet]:
 
 def _sheets(asked: Asked) -> tuple[Sheet, Sheet, Sheet]:
     table, language = read_table(asked), written_language(get_language())
-    titles = {node.code: node.title.in_language(language) for node in table.nodes}
     note = _("Sheets of jurors who stand aside, and of entries that were withdrawn, are left out.")
-    long = Sheet("long", _("Long table"), LONG, _long(table, titles), note)
-    wide = Sheet("wide", _("Wide table"), _wide_columns(table, titles), _wide(table), note)
+    long = Sheet("long", _("Long table"), LONG, _long(table, language), note)
+    wide = Sheet("wide", _("Wide table"), _wide_columns(table, language), _wide(table), note)
     return long, wide, Sheet("check", _("Check"), CHECK, _check(table, long, wide))
 
 
-def _long(table: Table, titles: Mapping[str, str]) -> Iterator[tuple]:
-    order = [(node.code, titles[node.code]) for node in table.nodes]
+def _long(table: Table, language: str) -> Iterator[tuple]:
+    orders = {
+        key: [(node.code, node.title.in_language(language)) for node in nodes]
+        for key, nodes in table.criteria.items()
+    }
     for sheet in table.given:
         found = table.scores.get(sheet.pk, {})
-        whose = (sheet.code, sheet.municipality, sheet.juror, sheet.state)
-        for code, title in order:
+        for code, title in orders[sheet.round]:
             if code in found:
                 value, blank, strengths, improvements, evidence = found[code]
-                yield (*whose, code, title, value, blank, strengths, improvements, evidence)
+                yield (*sheet.said, code, title, value, blank, strengths, improvements, evidence)
 
 
-def _wide_columns(table: Table, titles: Mapping[str, str]) -> tuple[Column, ...]:
+def _wide_columns(table: Table, language: str) -> tuple[Column, ...]:
     criteria = (
-        Column(node.code, f"{node.code} {titles[node.code]}".strip(), Kind.MARK, width=14)
+        Column(node.code, f"{node.code} {node.title.in_language(language)}".strip(), Kind.MARK, width=14)
         for node in table.nodes
     )
-    return (CODE, MUNICIPALITY, JUROR, STATE, *criteria)
+    return (ROUND, CODE, MUNICIPALITY, JUROR, STATE, *criteria)
 
 
 def _wide(table: Table) -> Iterator[tuple]:
     codes = [node.code for node in table.nodes]
+    asked = {key: {node.code for node in nodes} for key, nodes in table.criteria.items()}
     words = {code: str(text) for code, text in BLANKS.items()}
     for sheet in table.given:
-        found = table.scores.get(sheet.pk, {})
-        marks = (found.get(code) for code in codes)
+        found, own = table.scores.get(sheet.pk, {}), asked[sheet.round]
+        marks = (found.get(code) if code in own else None for code in codes)
         yield (
-            sheet.code,
-            sheet.municipality,
-            sheet.juror,
-            sheet.state,
+            *sheet.said,
             *(
                 None if mark is None else words.get(mark[1], mark[1]) if mark[1] else mark[0]
                 for mark in marks
@@ -181,9 +197,12 @@ def _wide(table: Table) -> Iterator[tuple]:
 # The check ------------------------------------------------------------------------------------------
 def _check(table: Table, long: Sheet, wide: Sheet) -> Iterator[tuple]:
     """What the site says beside what the two tables come to, worked out by the reader's own program."""
-    codes = {node.code for node in table.nodes}
+    codes = {key: {node.code for node in nodes} for key, nodes in table.criteria.items()}
     said = [
-        row for sheet in table.given for code, row in table.scores.get(sheet.pk, {}).items() if code in codes
+        row
+        for sheet in table.given
+        for code, row in table.scores.get(sheet.pk, {}).items()
+        if code in codes[sheet.round]
     ]
     values = [row[0] for row in said if row[0] is not None]
     end = max(FIRST, FIRST - 1 + len(said))
@@ -219,10 +238,7 @@ def _counted_scores(asked: Asked) -> QuerySet:
 
 
 def _counted_sheets(asked: Asked) -> QuerySet:
-    begun = (
-        Round.objects.filter(edition=asked.edition).exclude(state=RoundState.PLANNED).order_by("-position")
-    )
-    sheets = ScoreSheet.objects.counting().filter(assignment__round=begun.values("pk")[:1])
+    sheets = ScoreSheet.objects.counting().filter(assignment__round__in=_rounds(asked).values("pk"))
     return sheets.exclude(assignment__nomination__state=NominationState.WITHDRAWN)
 
 
@@ -233,7 +249,7 @@ REPORTS = (
         gettext_lazy("A row for each juror, entry and criterion, with strengths and areas for improvement."),
         scores_long,
         _counted_scores,
-        may_take_out_scores,
+        may_take_out_closed_scores,
         order=20,
     ),
     Report(
@@ -242,7 +258,7 @@ REPORTS = (
         gettext_lazy("A row for each juror and entry, with a column for each criterion."),
         scores_wide,
         _counted_sheets,
-        may_take_out_scores,
+        may_take_out_closed_scores,
         order=21,
     ),
 )

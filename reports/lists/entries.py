@@ -99,7 +99,7 @@ def _places(asked: Asked) -> QuerySet[Municipality]:
     earlier = (
         Nomination.objects.public(asked.now)
         .filter(municipality=OuterRef("pk"), contribution_only=False, events__kind__in=NOMINATING)
-        .exclude(edition=asked.edition)
+        .filter(edition__award=asked.edition.award_id, edition__fair__label_year__lt=asked.edition.year)
         .order_by()
         .values("municipality")
         .annotate(number=Count("pk", distinct=True))

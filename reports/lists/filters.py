@@ -10,8 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from awards import chronicle
-from awards.models import JournalEntry, Letter
+from awards.models import Letter
 from awards.states import LetterState, RoleKind
 from awards.swedish import search_pattern
 from nominees.filters import ExactChoiceFilter, SearchField
@@ -162,21 +161,6 @@ class LetterFilter(ListFilter):
         found = Letter.objects.filter(edition=self.asked.edition).order_by("purpose")
         purposes = found.values_list("purpose", flat=True).distinct()
         return {"purpose": [(purpose, capfirst(str(purpose_in_words(purpose)))) for purpose in purposes]}
-
-
-class JournalFilter(ListFilter):
-    """`verb` and `q`."""
-
-    searched = ("seat", "name")
-
-    q = SearchFilter(label=_("Who"), method="search", max_length=100)
-    verb = ExactChoiceFilter(label=_("What"))
-
-    def offered(self) -> dict:
-        """What has happened in the edition: one query."""
-        found = JournalEntry.objects.filter(edition_id=self.asked.edition.pk).order_by("verb")
-        verbs = found.values_list("verb", flat=True).distinct()
-        return {"verb": by_label((verb, capfirst(str(chronicle.in_words(verb)))) for verb in verbs)}
 
 
 def by_label(choices: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:

@@ -26,6 +26,7 @@ from django.utils.translation import ngettext
 
 from awards.models import Invitation, Role, Seat
 from criteria.models import Acceptance, Assignment, Undertaking
+from criteria.progress import latest_key
 from criteria.states import SheetState
 from nominees.filters import ExactChoiceFilter
 from reports.catalogue.report import Asked
@@ -83,7 +84,8 @@ def _all(asked: Asked) -> tuple[QuerySet, ...]:
 
 
 def _held_rows(asked: Asked) -> QuerySet:
-    given = Assignment.objects.not_recused().filter(juror=OuterRef("pk"))
+    in_round = Assignment.objects.counting().filter(round=latest_key(asked.edition))
+    given = in_round.filter(juror=OuterRef("pk"))
     newest = Undertaking.objects.in_force().filter(edition=asked.edition.pk)
     facts = {
         "standing": Value(HELD),

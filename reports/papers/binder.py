@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards import formats
+from awards.jobs import Progress, in_silence
 from awards.models import Edition, Person
 from nominees.frozen import content_of
 from nominees.models import Material, Nomination, Submission
@@ -24,11 +25,6 @@ from nominees.submission_content import Chapter, chapters
 from reports.papers.reach import UNSENT, all_entries, own_entries
 
 PAPER = Path(__file__).parents[1] / "paper" / "binder.typ"
-Progress = Callable[[int, int], None]
-
-
-def in_silence(_done: int, _of: int) -> None:
-    """The progress that nobody follows."""
 
 
 @dataclass(frozen=True)

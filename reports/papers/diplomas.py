@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 
 from awards import formats
 from awards.models import Edition, Person
-from criteria.models import Decision, DecisionRow
-from criteria.models.decision import FROZEN
+from criteria.decided import decision_in_force
+from criteria.models import DecisionRow
 from criteria.states import DecidedOutcome
 from nominees.models import Nomination
 from nominees.papers import picture, typeset
@@ -98,7 +98,7 @@ def diploma_picture(edition: Edition, diploma: Diploma, *, language: str) -> byt
 
 def _decided(edition: Edition) -> dict[int, DecisionRow] | None:
     """The rows of the frozen decision in force by nomination; None where nothing is decided."""
-    frozen = Decision.objects.filter(edition=edition, state__in=FROZEN).order_by("-number").first()
+    frozen = decision_in_force(edition)
     return None if frozen is None else {row.nomination_id: row for row in frozen.rows.all()}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,9 +15,8 @@ from django.utils.translation import gettext as _
 from awards import formats
 from awards.models import Edition, Person, Role
 from awards.states import RoleKind
-from criteria.decided import MOTIVATED
-from criteria.models import Acceptance, Attendance, ConsensusMeeting, Decision, Recusal, Round
-from criteria.models.decision import FROZEN
+from criteria.decided import MOTIVATED, decision_in_force
+from criteria.models import Acceptance, Assignment, Attendance, ConsensusMeeting, Decision, Recusal, Round
 from criteria.readings import hidden_from
 from criteria.states import DecidedOutcome, RecusalReason, SheetState
 from nominees.papers import typeset
@@ -65,11 +65,6 @@ def protocol_pdf(
             "edition": edition.title,
         }
     return typeset(PAPER, title, words, language, now)
-
-
-def decision_in_force(edition: Edition) -> Decision | None:
-    """The latest decision that has been frozen."""
-    return Decision.objects.filter(edition=edition, state__in=FROZEN).order_by("-number").first()
 
 
 def _part(title: str, widths: tuple[int, ...], head: list[str], lines: Rows, nothing: str) -> dict:
@@ -133,9 +128,9 @@ def _recusals(edition: Edition) -> Rows:
 
 
 def _rounds(edition: Edition, language: str) -> Rows:
-    done = Count("assignments__sheet", filter=Q(assignments__sheet__state=SheetState.DONE))
+    given = Assignment.objects.counting().filter(round=OuterRef("pk"))
     rows = Round.objects.filter(edition=edition).annotate(
-        sheets=done, readings=Count("assignments", distinct=True)
+        sheets=_number(given.filter(sheet__state=SheetState.DONE)), readings=_number(given)
     )
     return [
         [
@@ -147,6 +142,12 @@ def _rounds(edition: Edition, language: str) -> Rows:
         ]
         for row in rows.select_related("scoring_model").order_by("position")
     ]
+
+
+def _number(given: QuerySet[Assignment]) -> Coalesce:
+    """How many of the outer round's assignments these are."""
+    number = given.order_by().values("round").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def _meetings(edition: Edition, language: str) -> Rows:

@@ -111,8 +111,8 @@ def report_order(request: HttpRequest, key: str, name: str, ending: str) -> Http
     except UnknownFilterError as error:
         messages.error(request, _("The file was not ordered: %(why)s") % {"why": error})
         return redirect("report_list", edition.key)
-    parameters = {"format": ending, "query": query}
-    start_job(kind=report.job_kind, parameters=parameters, edition=edition, by=request.user)
+    parameters = {} if report.ordered_as else {"format": ending, "query": query}
+    start_job(kind=report.wanted_kind, parameters=parameters, edition=edition, by=request.user)
     messages.success(request, _("The file is being made. It arrives here."))
 
     return redirect("organiser_downloads")

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.actions.jobs import start_job
 from awards.models import Edition
+from criteria.decided import decision_in_force
 from reports import paper_jobs, permissions
+from reports.actions.receipts import keep_receipt
 from reports.papers.binder import how_many
 from reports.papers.diplomas import Diploma, diploma_picture, diplomas_of, diplomas_on_paper
-from reports.papers.protocol import decision_in_force
 from reports.papers.reach import own_entries
 
 ORDERED = (paper_jobs.BINDER, paper_jobs.PROTOCOL, paper_jobs.DIPLOMAS, paper_jobs.MATERIAL)
@@ -77,7 +78,15 @@ def diploma_file(request: HttpRequest, key: str, code: str, ending: str) -> Http
         return HttpResponse(diploma_picture(edition, found[0], language="sv"), content_type="image/png")
     content = diplomas_on_paper(edition, found, now=now, language="sv")
     digest = hashlib.sha256(content).hexdigest()
-    paper_jobs.keep_receipt("diploma", "pdf", edition, by=request.user, rows=1, sha256=digest, code=code)
+    keep_receipt(
+        report="diploma",
+        format="pdf",
+        edition=edition,
+        rows=1,
+        sha256=digest,
+        by=request.user,
+        filters={"code": code},
+    )
     return _pdf(content, "-".join((_("diploma"), code, f"{edition.key}.pdf")))
 
 

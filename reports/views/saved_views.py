@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from awards.models import Edition
 from reports import permissions
-from reports.actions import taking as actions
+from reports.actions import saved_views as actions
 from reports.forms import RenameForm, ViewForm
 from reports.lists.around import kept
 from reports.lists.register import LISTS

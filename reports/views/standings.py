@@ -21,7 +21,7 @@ from criteria.models import Round
 from criteria.progress import latest_among, rounds_of
 from criteria.readings import hidden_from
 from criteria.standings import Standings, standings_of
-from reports.models import ExportReceipt
+from reports.actions.receipts import keep_receipt
 from reports.standings_rows import COLUMNS, TOTALS_COLUMNS, standing_rows, total_rows
 from reports.standings_workbook import build_standings_workbook
 from reports.tables import FORMATS, table
@@ -78,12 +78,12 @@ def _content(standings: Standings, edition: Edition, ending: str, *, totals: boo
 
 
 def _receipt(request, edition, ending, standings, content) -> None:
-    ExportReceipt.objects.create(
-        person=request.user,
-        edition=edition,
+    keep_receipt(
         report="standings",
         format=ending,
-        filters={name: request.GET[name] for name in ("rows", "round") if name in request.GET},
+        edition=edition,
         rows=len(standings.lines),
         sha256=hashlib.sha256(content).hexdigest(),
+        by=request.user,
+        filters={name: request.GET[name] for name in ("rows", "round") if name in request.GET},
     )

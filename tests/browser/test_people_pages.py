@@ -38,7 +38,8 @@ def invitation(story):
         )
     for state in (JobState.RUNNING, JobState.FAILED, JobState.QUEUED):
         Job.objects.create(
-            person=story.organiser, edition=story.edition, kind="juror_workbooks", state=state, done=2, total=6,
+            person=story.organiser, edition=story.edition, kind="juror_workbooks", state=state,
+            done=2, total=6,
             message="Arbetet avbröts. Ingenting ändrades. Beställ det igen." if state == "failed" else "",
         )  # fmt: skip
     return found

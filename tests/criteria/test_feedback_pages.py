@@ -507,7 +507,7 @@ def test_the_list_asks_as_much_for_one_as_for_six(story, client_of, django_asser
 def test_the_other_pages_ask_few_questions(story, client_of, django_assert_num_queries):
     released(story)
     organiser, contact = client_of(story.organiser), client_of(story.contact)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         organiser.get(edited(story))
     with django_assert_num_queries(7):
         contact.get(own(story))

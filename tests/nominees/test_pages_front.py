@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from awards.models import Edition
+from awards.models import Award, Edition
+from nominees.front import front
+from nominees.models import Municipality, Nomination, NominationEvent
+from nominees.states import EventKind
 from tests.nominees.reading import part, rows, words
 
 
@@ -134,3 +138,28 @@ def edition_like(edition, year):
         nominee_list_complete=True,
         published_at=edition.published_at,
     )
+
+
+def test_a_sister_award_has_its_own_figures_and_none_of_this_awards(story, client):
+    before = front(AnonymousUser(), story.now)
+    sister = edition_like(story.history, 2016)
+    sister.award = Award.objects.create(slug="systerpris", name_sv="Systerpriset")
+    sister.save()
+    entry = Nomination.objects.create(
+        edition=sister,
+        municipality=Municipality.objects.get(code="1490"),
+        published_at=story.history.published_at,
+    )
+    NominationEvent.objects.create(nomination=entry, kind=EventKind.WON)
+
+    shown = front(AnonymousUser(), story.now)
+
+    counts = [(line.round.nominees.number, [each.name for each in line.winners]) for line in shown.lines]
+    assert sorted(counts) == [(1, ["Borås"]), (6, ["Kävlinge"])]
+    assert (shown.own[0].edition, len(shown.own)) == (story.history, 1)
+    assert (shown.nominations, shown.winners, shown.first_year) == (
+        before.nominations,
+        before.winners,
+        before.first_year,
+    )
+    assert [each.edition for each in shown.won] == [story.history]

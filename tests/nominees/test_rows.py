@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import pytest
 
-from awards.models import Edition, Fair, Source
+from awards.models import Award, Edition, Fair, Source
 from nominees import rows
 from nominees.models import Municipality, Nomination, NominationEvent
 from nominees.states import EventKind
@@ -172,3 +172,24 @@ def test_only_public_competing_entries_of_real_editions_are_listed(past):
         assert listed() == []
     Edition.objects.filter(pk=edition.pk).update(published_at=past.now)
     assert listed() == ["Hemligt protokoll"]
+
+
+def test_a_sister_awards_entry_stands_in_no_run_of_this_award(past):
+    winner = Nomination.objects.get(edition__key="2025", events__kind=EventKind.WON)
+    sister = Edition.objects.create(
+        award=Award.objects.create(slug="systerpris", name_sv="Systerpris"),
+        fair=winner.edition.fair,
+        key="syster-2025",
+        published_at=past.now,
+    )
+    Nomination.objects.create(edition=sister, municipality=winner.municipality, published_at=past.now)
+    entries = rows.listed_nominations(past.visitor, past.now).filter(
+        municipality=winner.municipality, edition__fair=winner.edition.fair
+    )
+
+    found = rows.nomination_rows(entries, past.visitor, past.now, runs=True)
+
+    assert [(each.edition_key, each.run is not None) for each in found] == [
+        ("2025", True),
+        ("syster-2025", False),
+    ]

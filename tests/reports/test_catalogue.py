@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from awards.actions.jobs import run_job, start_job
 from awards.models import Edition, Job, JournalEntry, Person
 from awards.states import JobState
-from criteria.models import Recusal, Round, ScoreSheet
+from criteria.models import Assignment, Recusal, Round, Score, ScoreSheet
 from criteria.states import RecusalReason, RoundState
 from nominees.actions.submissions import freeze_version
 from nominees.models import Contribution, ImprovementArea, Theme
@@ -40,7 +40,7 @@ NAMES = [
     "nominations", "municipalities", "contacts", "jurors", "materials", "letters", "journal",
 ]  # fmt: skip
 SEALED = ["scores_long", "scores_wide", "standings"]
-QUERIES_OF_SCORES = 12  # literal: the same however many scores there are
+QUERIES_OF_SCORES = 10  # literal: the same however many scores there are
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_register_has_every_report_in_order():
 
 def test_page_shows_counts_formats_and_the_last_receipt(story, client, django_assert_num_queries):
     client.get(url(story, "contacts.csv"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url(story)).content.decode()
     assert page.count("<tr>") == 2 + len(NAMES)
     row = next(row for row in page.split("<tr>") if "/contacts/" in row)
@@ -234,6 +234,7 @@ def test_scores_long_has_a_row_for_each_score_of_those_who_may_judge(story):
     assert len(rows) == sum(4 if seat == "juror3" else 12 for seat, _code in sheets)
     first = next(row for row in rows if row["municipality_code"] == ESKILSTUNA)
     assert first == {
+        "round": "Round 1",
         "municipality_code": "0484", "municipality": "Eskilstuna", "juror": "Ledamot A", "sheet": "done",
         "criterion": "A1", "title": "Demokrati 1", "score": 3, "blank": "",
         "strengths": "Styrka enligt juror1 0484 A1", "improvements": "", "evidence": "",
@@ -243,10 +244,45 @@ def test_scores_long_has_a_row_for_each_score_of_those_who_may_judge(story):
 
 def test_scores_wide_has_a_row_for_each_sheet(story):
     header, *rows = csv_rows(made("scores_wide", story, "csv"))
-    assert header[:6] == ["Code", "Municipality", "Juror", "Sheet", "A1 Demokrati 1", "A2 Demokrati 2"]
-    assert (len(header), len(rows)) == (4 + len(leaf_codes()), len(story.sheets))
-    eskilstuna = [row for row in rows if row[0] == "0484"]
-    assert eskilstuna[2] == ["0484", "Eskilstuna", "Ledamot C", "Draft", "5", "2", "3", "4", *[""] * 8]
+    assert header[:6] == ["Round", "Code", "Municipality", "Juror", "Sheet", "A1 Demokrati 1"]
+    assert (len(header), len(rows)) == (5 + len(leaf_codes()), len(story.sheets))
+    eskilstuna = [row for row in rows if row[1] == "0484"]
+    assert eskilstuna[2] == [
+        "Round 1",
+        "0484",
+        "Eskilstuna",
+        "Ledamot C",
+        "Draft",
+        "5",
+        "2",
+        "3",
+        "4",
+        *[""] * 8,
+    ]
+
+
+def test_scores_of_every_closed_round_leave_while_the_next_one_takes_scores(story, client):
+    close(story)
+    second = Round.objects.create(
+        edition=story.edition, scoring_model=story.scoring_model, position=2, title="Final", state="open"
+    )
+    final = Assignment.objects.create(
+        round=second, juror=story.seats["juror1"], nomination=story.nominations[BORAS]
+    )
+    sheet = ScoreSheet.objects.create(assignment=final)
+    Score.objects.create(sheet=sheet, criterion="A1", value=5)
+    sealed = csv_rows(body(client.get(url(story, "scores_wide.csv"))))[1:]
+    Round.objects.filter(pk=second.pk).update(state="closed")
+    both = csv_rows(body(client.get(url(story, "scores_wide.csv"))))[1:]
+    long = made("scores_long", story, by=Person.objects.get(pk=story.organiser.pk))["rows"]
+
+    assert ({row[0] for row in sealed}, len(sealed)) == ({"Round 1"}, len(story.sheets))
+    assert [row[:7] for row in both if row[0] == "Final"] == [
+        ["Final", BORAS, "Borås", "Ledamot A", "Draft", "5", ""]
+    ]
+    assert len(both) == len(sealed) + 1
+    assert [row["score"] for row in long if row["round"] == "Final"] == [5]
+    assert client.get(url(story, "standings.csv")).status_code == 200
 
 
 def test_scores_leave_out_the_entry_that_the_organiser_stands_aside_from(story):
@@ -333,6 +369,16 @@ def test_all_scores_cost_the_same_queries_however_many(story, django_assert_num_
 
 
 # Others' papers --------------------------------------------------------------------------------------
+def test_papers_are_ordered_as_on_their_own_page_and_found_again(story, client):
+    """The Reports page knows the binder that the Papers page makes, and orders that very one."""
+    client.post(url(story, "binder/pdf/order/"))
+    job = Job.objects.get()
+    assert (job.kind, job.parameters) == ("jury_binder", {})
+    run_job.call(job.pk)
+    row = next(row for row in client.get(url(story)).content.decode().split("<tr>") if "/binder/" in row)
+    assert ("never" in row, "organiser@story.example, pdf" in row) == (False, True)
+
+
 def test_paper_of_another_room_plugs_in(story, client):
     registry.register(
         Report("extra", "Extra", "All.", writers={"pdf": lambda _asked: b"%PDF-1.7"}, background=("pdf",))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from awards.journal import record
 from awards.models import JournalEntry
+from criteria.actions import note_reading
 from reports.journal_rows import JournalFilters, journal_rows
 from reports.models import ExportReceipt
 from tests.story import ESKILSTUNA
@@ -49,6 +50,7 @@ def test_rows_tell_everything_newest_first(events):
         ({"group": "edition"}, ["close_stage", "close_stage"]),
         ({"group": "scoring"}, ["recuse"]),
         ({"group": "other"}, []),
+        ({"group": "read"}, []),
         ({"person": "system"}, ["close_stage"]),
     ],
 )
@@ -108,3 +110,34 @@ def test_rows_survive_the_ends_of_the_calendar(events):
     everything = JournalFilters(since=date(1, 1, 1), until=date(9999, 12, 31))
 
     assert journal_rows(events.edition, everything) == journal_rows(events.edition)
+
+
+def test_rows_tell_who_read_the_scores(events):
+    for room, by in (("statistics", events.chair), ("standings", events.chair), ("meeting", events.deputy)):
+        note_reading(edition=events.edition, room=room, now=timezone.now(), by=by)
+    mine = JournalFilters(group="read", person=str(events.chair.pk), since=timezone.localdate())
+
+    assert said(journal_rows(events.edition, mine)) == [
+        ("Ordförande", "läste ställningen", "", ""),
+        ("Ordförande", "läste statistiken över poängen", "", ""),
+    ]
+    assert [row.verb for row in journal_rows(events.edition, JournalFilters(group="export"))] == ["export"]
+    assert len(journal_rows(events.edition)) == 7
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        ("jury_binder", "Juryns pärm (pdf, 6 rader)"),
+        ("own_binder", "En ledamots pärm (pdf, 6 rader)"),
+        ("material_pack", "Allt material (pdf, 6 rader)"),
+        ("own_material", "En ledamots material (pdf, 6 rader)"),
+        ("diploma", "Ett diplom (pdf, 6 rader)"),
+        ("protocol", "Juryprotokoll (pdf, 6 rader)"),
+    ],
+)
+def test_every_paper_has_its_name(events, report, words):
+    ExportReceipt.objects.create(edition=events.edition, report=report, format="pdf", rows=6)
+    newest = journal_rows(events.edition, JournalFilters(group="export"))[0]
+
+    assert (newest.about, str(newest.who)) == (words, "Systemet")

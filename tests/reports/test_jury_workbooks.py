@@ -301,9 +301,9 @@ def test_the_queries_are_as_many_for_one_entry_as_for_six(story, client_of, djan
     send_in(story)
     Round.objects.update(state=RoundState.CLOSED)
     juror, organiser = client_of(story.juror1), client_of(story.organiser)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         own(juror)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         organiser.get(reverse("organisers_workbook", args=[KEY]))
 
 

@@ -11,11 +11,15 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from awards.models import Invitation, JournalEntry, Letter, Person, Role, Seat
+from awards.models import Award, Edition, Fair, Invitation, JournalEntry, Letter, Person, Role, Seat
 from awards.states import LetterState, RoleKind
+from criteria.actions import note_reading
+from criteria.models import Assignment, Round
+from criteria.states import RoundState
 from nominees.models import Contact, Material, Municipality, Nomination, NominationEvent
 from nominees.states import EventKind, MaterialState, NominationState
 from reports import exporting
+from reports.actions.receipts import keep_receipt
 from reports.catalogue.registry import named
 from reports.catalogue.report import Asked
 from reports.columns import Kind
@@ -327,3 +331,67 @@ def test_letters_purpose_and_failure_are_told_in_words(story, client, purpose, w
     row = shown(client.get(url(story, "letters")))[1][0]
     line = read_csv(client.get(url(story, "letters", ".csv")))[1]
     assert (row[2], row[6], line[2], line[6]) == (words, why, words, why)
+
+
+def test_journal_tells_who_took_what_and_who_read_as_the_page_does(story, client):
+    JournalEntry.objects.all().delete()
+    keep_receipt(
+        report="jury_binder", format="pdf", edition=story.edition, rows=6, sha256="", by=story.organiser
+    )
+    note_reading(edition=story.edition, room="standings", now=timezone.now(), by=story.chair)
+    wanted = [
+        ("Read the standings", "Ordförande", "–"),
+        ("Downloaded a file", "Organiser", "The jury&#x27;s binder (pdf, 6 rows)"),
+    ]
+    rows = shown(client.get(url(story, "journal") + "?columns=what&columns=who&columns=file"))[1]
+    assert [tuple(row) for row in rows] == wanted
+    asked = "?columns=what&columns=who&columns=file&verb=read_standings"
+    assert read_csv(client.get(url(story, "journal", ".csv") + asked))[1:] == [
+        ["Read the standings", "Ordförande", ""]
+    ]
+
+
+def test_every_receipt_has_a_line_in_the_journal_that_names_the_report(story, client, client_of):
+    client.get(f"/organiser/editions/{story.edition.key}/contacts.csv")
+    Round.objects.filter(pk=story.round.pk).update(state=RoundState.CLOSED)
+    client_of(story.chair).get("/editions/rehearsal-2027/standings.csv")
+    client_of(story.chair).get("/editions/rehearsal-2027/jury-workbook.xlsx")
+    lines = JournalEntry.objects.filter(verb="export_report").order_by("pk")
+    assert [row.data["report"] for row in lines] == ["contacts", "standings", "organiser_workbook"]
+    assert list(lines.values_list("thing_id", flat=True)) == list(
+        ExportReceipt.objects.order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def test_earlier_nominations_are_those_of_the_same_award_before(story, client):
+    later = Fair.objects.create(label_year=2033)
+    sister = Award.objects.create(slug="annat-pris", name_sv="Annat pris")
+    others = [
+        Edition.objects.create(award=award, fair=fair, key=key, published_at=story.history.published_at)
+        for award, fair, key in (
+            (story.history.award, later, "2033"), (sister, story.history.fair, "annat-2015"),
+        )
+    ]  # fmt: skip
+    for edition in others:
+        entry = Nomination.objects.create(
+            edition=edition, municipality=story.municipalities[BORAS], published_at=story.history.published_at
+        )
+        NominationEvent.objects.create(nomination=entry, kind=EventKind.NOMINATED)
+    page = shown(client.get(url(story, "municipalities") + "?columns=name&columns=earlier"))
+    assert dict(page[1])["Borås"] == "1"
+
+
+def test_jury_reads_in_this_round_what_is_there_to_be_read(story, client):
+    def read():
+        page = client.get(url(story, "jurors") + "?columns=seat&columns=assigned&columns=done&kind=juror")
+        return [tuple(row) for row in shown(page)[1]]
+
+    assert read() == [("Ledamot A", "6", "6"), ("Ledamot B", "5", "5"), ("Ledamot C", "6", "0")]
+    story.nominations[ESKILSTUNA].state = NominationState.WITHDRAWN
+    story.nominations[ESKILSTUNA].save()
+    assert read() == [("Ledamot A", "5", "5"), ("Ledamot B", "4", "4"), ("Ledamot C", "5", "0")]
+    second = Round.objects.create(
+        edition=story.edition, scoring_model=story.scoring_model, position=2, state=RoundState.OPEN
+    )
+    Assignment.objects.create(round=second, juror=story.seats["juror1"], nomination=story.nominations[BORAS])
+    assert read() == [("Ledamot A", "1", "0"), ("Ledamot B", "0", "0"), ("Ledamot C", "0", "0")]

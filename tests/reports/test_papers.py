@@ -157,6 +157,17 @@ def test_protocol_leaves_out_what_its_reader_stands_aside_from(story):
     assert "Ansökningar som du är jävig för är utelämnade." in aside
 
 
+def test_protocol_counts_the_sheets_that_there_are_to_be(story):
+    """Three jurors read six; one is done, one stands aside from Borås, one has not finished any."""
+    before = text_of(protocol_pdf(story.edition, by=story.organiser))
+    story.nominations[ESKILSTUNA].state = NominationState.WITHDRAWN
+    story.nominations[ESKILSTUNA].save()
+
+    after = text_of(protocol_pdf(story.edition, by=story.organiser))
+
+    assert ("11 av 17" in before, "9 av 14" in after) == (True, True)
+
+
 # Diplomas ---------------------------------------------------------------------------------------------
 def test_diplomas_follow_what_was_told_where_nothing_is_decided(story):
     found = diplomas_of(story.history, by=story.administrator)

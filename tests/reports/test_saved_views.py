@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from awards.models import JournalEntry, Person, Role
 from awards.states import RoleKind
-from reports.actions.taking import rename_view
+from reports.actions.saved_views import rename_view
 from reports.models import SavedView
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Edition, JournalEntry, Person, Role
+from criteria.models import Round, ScoreReading
+from criteria.states import RoundState
 from nominees.models import Contact
 from reports.viewing import KEY
 from tests.story import ESKILSTUNA
@@ -199,3 +201,15 @@ def test_not_in_use_it_costs_no_query(story, organiser, settings):
         without.get("/desk/")
 
     assert len(with_it) == len(asked)
+
+
+def test_scores_seen_as_somebody_else_are_nobodys_reading(story, organiser, client_of):
+    Round.objects.filter(pk=story.round.pk).update(state=RoundState.REVEALED)
+    path = "/editions/rehearsal-2027/consensus/"
+    start(organiser, seat_of(story.juror1, story.edition))
+    seen = organiser.get(path)
+
+    assert (seen.status_code, BANNER in seen.content.decode()) == (200, True)
+    assert ScoreReading.objects.count() == 0
+    client_of(story.juror1).get(path)
+    assert [reading.person for reading in ScoreReading.objects.all()] == [story.juror1]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from awards.models import Edition
-from reports.actions.taking import keep_receipt
+from reports.actions.receipts import keep_receipt
 from reports.archive.manifest import NAME
 from reports.archive.package import DamagedPackageError, build_package
 from reports.material_pack import sum_of
@@ -44,7 +44,6 @@ class Command(BaseCommand):
         keep_receipt(
             report=PACKAGE,
             format="folder",
-            filters={},
             rows=all_entries(None, edition, timezone.now()).count(),
             sha256=sum_of(made.folder / NAME),
             edition=edition,

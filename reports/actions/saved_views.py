@@ -1,4 +1,4 @@
-"""What reports write: receipts of what was taken out, and the views that organisers save."""
+"""Saving, renaming and deleting the views of lists that organisers keep."""
 
 from __future__ import annotations
 
@@ -9,34 +9,9 @@ from awards.journal import record
 from awards.models import Edition, Person
 from awards.verdicts import no
 from reports import permissions
-from reports.models import ExportReceipt, SavedView
+from reports.models import SavedView
 
 NAME_TAKEN = _("There is already a view with this name.")
-
-
-@transaction.atomic
-def keep_receipt(
-    *,
-    report: str,
-    format: str,  # noqa: A002 - the field's name
-    filters: dict,
-    rows: int,
-    sha256: str,
-    edition: Edition,
-    by: Person | None,
-) -> ExportReceipt:
-    """Note who took which rows out, with a line in the journal."""
-    receipt = ExportReceipt.objects.create(
-        person=by,
-        edition=edition,
-        report=report,
-        format=format,
-        filters=filters,
-        rows=rows,
-        sha256=sha256,
-    )
-    record("export_report", receipt, by=by, edition=edition, report=report, format=format, rows=rows)
-    return receipt
 
 
 @transaction.atomic
