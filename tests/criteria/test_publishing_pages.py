@@ -180,7 +180,7 @@ def test_pages_ask_the_same_few_queries(story, client_of, entries):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(HERE).status_code == 200
 
-    assert [*asked, len(queries)] == [16, 16, 10]
+    assert [*asked, len(queries)] == [17, 17, 10]
 
 
 def test_the_decisions_page_leads_there(story, organiser, client_of):
