@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.jobs import CannotBeMadeError, JobFile, Progress
 from awards.models import Job
-from nominees.package import free_name
+from nominees.uploads.file_names import free_name
 from reports.jury_workbooks import is_sealed, juror_workbook, jurors_of, round_of
 
 KIND = "juror_workbooks"

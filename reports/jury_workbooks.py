@@ -27,8 +27,8 @@ from criteria.scoring import ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import RecusalReason, RoundState, SheetState
 from nominees.models import Nomination
-from nominees.package import free_name
 from nominees.states import NominationState, Outcome
+from nominees.uploads.file_names import free_name
 from reports.actions.receipts import keep_receipt
 from reports.cells import plain_text
 from reports.jury_entries import WITH_PLACE, entry_specs
