@@ -75,6 +75,9 @@ class DateStatus(TextChoices):
     HELD = "held", _("held")
 
 
+CEREMONY = "ceremony"  # what an edition's most important date is called
+
+
 class LetterState(TextChoices):
     """Where a letter is on its way."""
 

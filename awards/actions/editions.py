@@ -9,14 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import followers, gates, moves, permissions
+from awards.actions.ceremony import put_off_ceremony
 from awards.actions.times import move_closing_time, shift_stages
 from awards.closing import left_open
 from awards.journal import record
-from awards.models import Edition, EditionDate, Person, Stage
-from awards.states import EDITION_MOVES, STAGE_MOVES, DateStatus, EditionState, StageState
+from awards.models import Edition, Person, Stage
+from awards.states import EDITION_MOVES, STAGE_MOVES, EditionState, StageState
 from awards.verdicts import no
-
-CEREMONY = "ceremony"  # what an edition's most important date is called
 
 
 def open_edition(*, edition: Edition, by: Person | None) -> Edition:
@@ -53,8 +52,7 @@ def postpone_edition(
         return moved
     if ceremony_was is not None and ceremony_is <= ceremony_was:
         no(_("The new day of the ceremony must come after the old one.")).require()
-    for day, status in ((ceremony_was, DateStatus.PLANNED), (ceremony_is, DateStatus.MOVED)):
-        _keep_date(edition, day, status)
+    put_off_ceremony(edition, ceremony_was, ceremony_is)
     if move_stages and ceremony_was is not None:
         shift_stages(edition=edition, days=(ceremony_is - ceremony_was).days, reason=reason, by=by)
     return moved
@@ -177,11 +175,3 @@ def _move_stage(verb: str, stage: Stage, by: Person | None, reason: str = "") ->
     if verb != "reopen_stage":  # that one first gets its new time
         followers.follow(stage, verb, by)
     return stage
-
-
-def _keep_date(edition: Edition, day: date | None, status: str) -> None:
-    """Note the ceremony's day; a first plan that is known already stays as it is."""
-    known = edition.dates.filter(what=CEREMONY, status=DateStatus.PLANNED).exists()
-    if day is None or (status == DateStatus.PLANNED and known):
-        return
-    EditionDate.objects.get_or_create(edition=edition, what=CEREMONY, status=status, date=day)

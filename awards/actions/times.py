@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from awards import followers, formats, permissions, wall_times
+from awards.actions.ceremony import day_of, keep_ceremony_in_step
 from awards.journal import record
 from awards.models import Edition, Person, Stage, StageExtension
 from awards.stage_order import Span, trouble
@@ -38,7 +39,9 @@ def set_times(*, stage: Stage, times: Times, reason: str = "", now: datetime, by
     before = Times(stage.opens_at, stage.closes_at, stage.advances_by_itself)
     if before == times:
         return stage
+    day = day_of(stage)
     _write(stage, times, reason, by)
+    keep_ceremony_in_step(stage, day)
     changes = {"kind": stage.kind, "opens": _said(times.opens_at), "closes": _said(times.closes_at)}
     clock = {"by_the_clock": times.advances_by_itself}
     record("set_times", stage, by=by, edition=stage.edition, **changes, **clock, **_because(reason))
@@ -86,7 +89,9 @@ def move_closing_time(
     times = Times(stage.opens_at, closes_at, stage.advances_by_itself)
     if sentence := trouble_with(stage, times, now):
         no(sentence).require()
+    day = day_of(stage)
     extension = _write(stage, times, reason, by)
+    keep_ceremony_in_step(stage, day)
     _tell_extension(extension, stage, reason, by)
     followers.follow(stage, "extend_stage", by)
     return extension

@@ -130,6 +130,16 @@ def test_stages_that_have_begun_or_have_no_neighbour_stay(story, kind, later):
     assert kinds(story.edition) == before
 
 
+def test_stage_that_somebody_has_just_taken_away_is_refused_in_words(story):
+    gone = stage(story.edition, "decision")
+    set_up.remove_stage(stage=stage(story.edition, "decision"), by=story.organiser)
+
+    with pytest.raises(PermissionDenied, match="just tagit bort skedet"):
+        set_up.swap_stages(stage=gone, by=story.organiser, later=False)
+    with pytest.raises(PermissionDenied, match="just tagit bort skedet"):
+        set_up.add_stage(edition=story.edition, kind="hearing", after=gone, by=story.organiser)
+
+
 # Partners -------------------------------------------------------------------------------------------
 def test_partner_comes_and_goes(story, client_of):
     client, address = client_of(story.organiser), reverse("setup_partners", args=[story.edition.key])
