@@ -121,12 +121,13 @@ EDITION_MOVES = (
     Move("open", (E.PLANNED,), E.RUNNING, ORGANISER, _("The edition is already open.")),
     Move("pause", (E.RUNNING,), E.PAUSED, ORGANISER, _("Only a running edition can be paused.")),
     Move("resume", (E.PAUSED, E.POSTPONED), E.RUNNING, ORGANISER, _("The edition is not paused.")),
+    Move("resume_unopened", (E.POSTPONED,), E.PLANNED, ORGANISER, _("The edition is not paused.")),
     Move(
         "postpone",
-        (E.PLANNED, E.RUNNING),
+        (E.PLANNED, E.RUNNING, E.PAUSED, E.POSTPONED),
         E.POSTPONED,
         ORGANISER,
-        _("Only a planned or running edition can be postponed."),
+        _("The edition has already ended."),
     ),
     Move(
         "cancel",

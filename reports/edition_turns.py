@@ -80,10 +80,11 @@ TURNS = (
         (
             _("Municipalities and jurors may save again where their stage is under way."),
             _("The clock goes on at once: a stage whose time has passed closes. Look at the times first."),
+            _("An edition that was put off before it had opened is planned again. You open it in its time."),
         ),
         editions.resume_edition,
         _moving("resume"),
-        done=_("The edition goes on."),
+        done=_("The edition is taken up again."),
     ),
     Turn(
         "postpone",

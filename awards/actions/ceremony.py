@@ -26,8 +26,7 @@ def put_off_ceremony(edition: Edition, was: date | None, day: date) -> None:
 
 def day_of(stage: Stage) -> date | None:
     """The day in Stockholm on which the stage takes place, as far as that is planned."""
-    at = stage.opens_at or stage.closes_at
-    return formats.local(at).date() if at else None
+    return formats.local(stage.opens_at).date() if stage.opens_at else None
 
 
 def keep_ceremony_in_step(stage: Stage, before: date | None) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awards import followers, formats, permissions, wall_times
@@ -63,11 +65,14 @@ def extend_stage(
     permissions.may_extend_stage(by, stage, municipality_code).require()
     if closes_at <= now:
         no(_("The new time must lie ahead.")).require()
-    if stage.closes_at and closes_at <= stage.closes_at:
+    present = stage.closes_at if stage.state != StageState.CLOSED else None  # closed by hand it holds no more
+    if present and closes_at <= present:
         no(_("The new time must come after the present one.")).require()
     if not municipality_code:
         return move_closing_time(stage=stage, closes_at=closes_at, reason=reason, now=now, by=by)
     own = stage.extensions.filter(municipality_code=municipality_code).order_by("-closes_at").first()
+    if own and closes_at <= own.closes_at:
+        no(format_lazy(_OWN_TIME, at=formats.deadline(own.closes_at, _language(), now=now))).require()
     extension = StageExtension.objects.create(
         stage=stage,
         municipality_code=municipality_code,
@@ -162,6 +167,13 @@ def _tell_extension(extension: StageExtension | None, stage: Stage, reason: str,
     if extension and extension.municipality_code:
         told |= {"municipality": extension.municipality_code, "closes": _said(extension.closes_at)}
     record("extend_stage", extension or stage, by=by, edition=stage.edition, **told, **_because(reason))
+
+
+_OWN_TIME = _("The municipality already has until {at}. It can be given more time, not less.")
+
+
+def _language() -> str:
+    return formats.written_language(get_language())
 
 
 def _said(when: datetime | None) -> str | None:
