@@ -46,7 +46,7 @@ _VERBS = {
         reopen_meeting reply_to_feedback return_decision review_feedback save_decision save_feedback
         set_four_eyes take_outcome_back tell_outcome withdraw_feedback
     """,
-    "letters": "approve_letter cancel_letter retry_letter",
+    "letters": "approve_letter cancel_letter cancel_letters retry_letter",
     EXPORT: "export finish_job start_job",
     "viewing": "start_viewing stop_viewing",
 }

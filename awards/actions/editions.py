@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from awards import followers, gates, moves, permissions
 from awards.actions.ceremony import put_off_ceremony
 from awards.actions.times import move_closing_time, shift_stages
-from awards.closing import left_open
+from awards.closing import STRANDED, left_open
 from awards.journal import record
 from awards.models import Edition, JournalEntry, Person, Stage
-from awards.states import AFTERWARDS, EDITION_MOVES, STAGE_MOVES, EditionState, StageState
+from awards.states import AFTERWARDS, EDITION_MOVES, STAGE_MOVES, EditionState, LetterState, StageState
 from awards.verdicts import no
 
 
@@ -75,9 +75,14 @@ def conclude_edition(*, edition: Edition, reason: str = "", by: Person | None) -
     return _move_edition("conclude", edition, by, reason.strip())
 
 
+@transaction.atomic
 def archive_edition(*, edition: Edition, by: Person | None) -> Edition:
-    """Put the edition away: every role in it loses what was never published."""
-    return _move_edition("archive", edition, by)
+    """Put the edition away: every role in it loses what was never published; letters stranded are stopped."""
+    archived = _move_edition("archive", edition, by)
+    letters = edition.letters.filter(state__in=STRANDED).update(state=LetterState.CANCELLED)
+    if letters:
+        record("cancel_letters", edition, by=by, edition=edition, letters=letters)
+    return archived
 
 
 @transaction.atomic
