@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,9 +15,9 @@ from awards import followers, formats, permissions, wall_times
 from awards.actions.ceremony import day_of, keep_ceremony_in_step
 from awards.journal import record
 from awards.models import Edition, Person, Stage, StageExtension
+from awards.shifts import wall_later
 from awards.stage_order import Span, trouble
 from awards.states import StageState
-from awards.typed_days import within
 from awards.verdicts import no
 
 LONGEST_REASON = 300
@@ -118,12 +118,11 @@ def days_later(when: datetime | None, days: int) -> datetime | None:
     """The same time on the clock in Stockholm, `days` later; refused where it does not exist, or twice."""
     if when is None:
         return None
-    try:
-        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=days)
-        within(wall.date())
-        return wall_times.instant(wall)
-    except OverflowError:
+    wall = wall_later(when, days)
+    if wall is None:
         no(_("The stages cannot be moved so far.")).require()
+    try:
+        return wall_times.instant(wall)
     except ValidationError as error:
         no(error.messages[0]).require()
 
