@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from awards import copying, due, gates
+from awards import copying, due, followers, gates
 from awards.edition_rooms import rooms_of_an_edition
 from awards.menu import MenuItem, Place, register
 from awards.states import StageKind
@@ -45,4 +45,5 @@ class AwardsConfig(AppConfig):
         import_string("awards.forgetting.register")(
             import_string("awards.actions.forgetting.forget_accounts")
         )
+        followers.register(StageKind.CEREMONY, import_string("awards.actions.ceremony.note_the_day_held"))
         gates.register(StageKind.ARCHIVE, import_string("awards.closing.archive_gate"))

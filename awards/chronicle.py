@@ -43,6 +43,7 @@ WORDS = {
     "begin_contact": _("became a municipality's contact"),
     "cancel_edition": _("cancelled the edition"),
     "cancel_letter": _("stopped a letter"),
+    "cancel_letters": _("stopped the letters that had not been sent"),
     "carry_over": _("brought along what stood in an earlier entry"),
     "change_contact": _("changed what a contact may do"),
     "change_entry": _("changed an entry by a list"),

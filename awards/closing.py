@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.gates import Blocker, blockers
 from awards.models import Edition
-from awards.states import AFTERWARDS, EditionState, LetterState, StageState
+from awards.permissions import ENDED
+from awards.states import AFTERWARDS, LetterState, StageState
 
-ENDED = (EditionState.CONCLUDED, EditionState.CANCELLED, EditionState.ARCHIVED)
 UNSENT = (LetterState.DRAFT, LetterState.QUEUED, LetterState.SENDING, LetterState.FAILED)
+
+STRANDED = (LetterState.DRAFT, LetterState.FAILED)  # that nobody can send once the edition is put away
 
 
 def left_open(edition: Edition) -> tuple[Blocker, ...]:

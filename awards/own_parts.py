@@ -9,9 +9,9 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats, permissions
+from awards.actions.ceremony import plan_ceremony
 from awards.actions.invitations import invite
 from awards.actions.letter_templates import copy_letters
-from awards.actions.setting_up import plan_ceremony
 from awards.copying import Copying, Line, Part
 from awards.models import Edition, Partner, ReminderPlan, Seat, Stage
 from awards.seats import seats_of

@@ -89,8 +89,8 @@ def may_remove_stage(person: Person | None, stage: Stage) -> Verdict:
     """Take a stage away: while it lies ahead and nothing hangs on it."""
     if stage.state != StageState.AHEAD:
         return no(_("The stage has begun, so it stays."))
-    if stage.extensions.exists():
-        return no(_("The stage has an extension, so it stays."))
+    if any(each.municipality_code for each in stage.extensions.all()):
+        return no(_("A municipality has a time of its own in the stage, so it stays."))
     return may_change_set_up(person, stage.edition)
 
 

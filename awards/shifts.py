@@ -36,18 +36,22 @@ class Shift:
         """
         if when is None or self.days is None:
             return None
-        try:
-            wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=self.days)
-        except OverflowError:
-            return None
-        if not is_within(wall.date()):
-            return None
-        return wall.replace(tzinfo=formats.STOCKHOLM).astimezone(UTC)
+        wall = wall_later(when, self.days)
+        return wall and wall.replace(tzinfo=formats.STOCKHOLM).astimezone(UTC)
 
     @property
     def weeks(self) -> int | None:
         """How many whole weeks; None when weekdays do not hold or there are no dates."""
         return self.days // WEEK if self.days is not None and self.days % WEEK == 0 else None
+
+
+def wall_later(when: datetime, days: int) -> datetime | None:
+    """The same time on the wall in Stockholm so many days later; None outside the years of editions."""
+    try:
+        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=days)
+    except OverflowError:
+        return None
+    return wall if is_within(wall.date()) else None
 
 
 SAME = Shift()

@@ -78,6 +78,9 @@ class DateStatus(TextChoices):
     HELD = "held", _("held")
 
 
+CEREMONY = "ceremony"  # what an edition's most important date is called
+
+
 class LetterState(TextChoices):
     """Where a letter is on its way."""
 
@@ -121,12 +124,13 @@ EDITION_MOVES = (
     Move("open", (E.PLANNED,), E.RUNNING, ORGANISER, _("The edition is already open.")),
     Move("pause", (E.RUNNING,), E.PAUSED, ORGANISER, _("Only a running edition can be paused.")),
     Move("resume", (E.PAUSED, E.POSTPONED), E.RUNNING, ORGANISER, _("The edition is not paused.")),
+    Move("resume_unopened", (E.POSTPONED,), E.PLANNED, ORGANISER, _("The edition is not paused.")),
     Move(
         "postpone",
-        (E.PLANNED, E.RUNNING),
+        (E.PLANNED, E.RUNNING, E.PAUSED, E.POSTPONED),
         E.POSTPONED,
         ORGANISER,
-        _("Only a planned or running edition can be postponed."),
+        _("The edition has already ended."),
     ),
     Move(
         "cancel",

@@ -55,8 +55,8 @@ _VERBS = {
         take_announcement_back take_outcome_back tell_outcome unpublish withdraw_feedback
     """,
     "letters": """
-        approve_letter approve_letters cancel_letter copy_letters plan_reminders remind reset_template
-        retry_letter retry_letters save_template write_letters
+        approve_letter approve_letters cancel_letter cancel_letters copy_letters plan_reminders remind
+        reset_template retry_letter retry_letters save_template write_letters
     """,
     "lists": "delete_view import_table rename_view save_view",
     EXPORT: "export finish_job start_job",

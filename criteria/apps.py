@@ -27,7 +27,11 @@ JOBS = {
 }
 
 # What the clock brings.
-DUE = ("criteria.actions.publications.publish_due",)
+DUE = (
+    "criteria.actions.rounds.open_rounds_on_time",
+    "criteria.actions.rounds.close_rounds_on_time",
+    "criteria.actions.publications.publish_due",
+)
 
 # What a municipality is told beside its entries: a name, what is asked along, and the link made of it.
 TOLD = (
@@ -49,7 +53,6 @@ class CriteriaConfig(AppConfig):
         for kind, name in GATES.items():
             gates.register(kind, import_string(name))
         followers.register(StageKind.SCORING, import_string("criteria.actions.rounds.follow_scoring_stage"))
-        due.register(import_string("criteria.actions.rounds.close_rounds_on_time"))
         import_string("nominees.afterwards.register")(*(import_string(name) for name in TOLD))
         import_string("nominees.jurors.register")(import_string("criteria.conflicts.stands_aside"))
         for name in DUE:

@@ -140,12 +140,15 @@ def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
 
 
 def may_open_round(user: Person, scoring_round: Round, now: datetime) -> Verdict:
-    """Whether the round may open: the organiser, with an active scoring model and time left.
+    """Whether the round may open: the organiser, with an active scoring model and time left to score."""
+    return first_refusal(_may_move(user, scoring_round, "open_round"), is_ready_to_open(scoring_round, now))
+
+
+def is_ready_to_open(scoring_round: Round, now: datetime) -> Verdict:
+    """Whether nothing keeps the scoring from beginning, be it by somebody's hand or by the clock.
 
     While a decision is in hand no other round opens: the decision rests on the figures of its own.
     """
-    if not (verdict := _may_move(user, scoring_round, "open_round")):
-        return verdict
     if scoring_round.scoring_model.state != ModelState.ACTIVE:
         return no(_("The scoring model must be activated first."))
     if scoring_round.closes_at and scoring_round.closes_at <= now:

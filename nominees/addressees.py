@@ -50,6 +50,15 @@ def unsubmitted(edition: Edition, now: datetime) -> list[Addressee]:
     ]
 
 
+def writers_for(edition: Edition, code: str, now: datetime) -> list[Addressee]:
+    """Those who write for one municipality."""
+    return [
+        _reader(place, edition, now)
+        for place in _places(edition, now)
+        if place.contact.level in WRITERS and place.contact.municipality.code == code
+    ]
+
+
 def nominated(edition: Edition, now: datetime) -> list[Addressee]:
     """The contacts of the municipalities that have been told to be nominated."""
     return [_reader(each, edition, now) for each in _places(edition, now) if _came_to(each, NOMINATED)]

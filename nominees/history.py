@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from awards.models import Award, Edition, EditionDate
-from awards.states import DateStatus, EditionState, EntryMode
+from awards.states import CEREMONY, DateStatus, EditionState, EntryMode
 from nominees.models import Nomination
 from nominees.states import EventKind
 from nominees.streaks import NOMINATING, Known, Standing, Streak, longest_run, run_until, standing
@@ -60,7 +60,7 @@ def with_numbers(editions: QuerySet[Edition], user, now: datetime) -> QuerySet[E
         .annotate(number=Count("pk", distinct=True))
         .values("number")
     )
-    held = EditionDate.objects.filter(edition=OuterRef("pk"), what="ceremony", status=DateStatus.HELD)
+    held = EditionDate.objects.filter(edition=OuterRef("pk"), what=CEREMONY, status=DateStatus.HELD)
     return editions.select_related("fair", "source").annotate(
         nominees_known=Coalesce(Subquery(nominees), 0),
         ceremony_held=Subquery(held.order_by("-date").values("date")[:1]),

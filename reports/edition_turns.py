@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from awards import formats, permissions
+from awards import permissions
 from awards.actions import editions
-from awards.actions.editions import CEREMONY
+from awards.actions.ceremony import day_of
 from awards.closing import left_open
 from awards.gates import Blocker
 from awards.models import Edition, Person
 from awards.moves import find
-from awards.states import EDITION_MOVES, DateStatus, StageKind
+from awards.states import EDITION_MOVES, StageKind
 from awards.verdicts import Verdict
 from nominees import permissions as entries
 from nominees.actions.outcomes import declare_no_award, take_back_no_award
@@ -80,10 +80,11 @@ TURNS = (
         (
             _("Municipalities and jurors may save again where their stage is under way."),
             _("The clock goes on at once: a stage whose time has passed closes. Look at the times first."),
+            _("An edition that was put off before it had opened is planned again. You open it in its time."),
         ),
         editions.resume_edition,
         _moving("resume"),
-        done=_("The edition goes on."),
+        done=_("The edition is taken up again."),
     ),
     Turn(
         "postpone",
@@ -173,8 +174,6 @@ def lines_of(turn: Turn, edition: Edition) -> tuple[Blocker, ...]:
 
 def known_ceremony(edition: Edition) -> date | None:
     """What a postponement starts from: the day the ceremony is planned for now, as far as it is known."""
-    dates = edition.dates.filter(what=CEREMONY, status__in=[DateStatus.PLANNED, DateStatus.MOVED])
-    known = dates.order_by("date").values_list("date", flat=True).last()
+    plan = edition.dates.ceremony_plans().last()
     stage = next((each for each in edition.stages.all() if each.kind == StageKind.CEREMONY), None)
-    opens_at = stage.opens_at if stage else None
-    return known or (formats.local(opens_at).date() if opens_at else None)
+    return plan.date if plan else day_of(stage) if stage else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from awards import gates, permissions
 from awards.gates import Blocker
@@ -17,6 +18,7 @@ from awards.moves import find
 from awards.stage_line import StageLine, stage_line
 from awards.states import STAGE_MOVES, WRITING_STAGES, EditionState, RoleKind, StageState
 from awards.verdicts import Verdict, first_refusal, no
+from nominees.addressees import WRITERS
 from nominees.models import Municipality
 from nominees.phrases import capitalised, spelled
 from reports.desks.focus import stage_after, stage_in_hand
@@ -177,20 +179,20 @@ def _card(edition: Edition, now: datetime, language: str) -> Card:
     return Card(edition, stage_line(edition, stages, now, language), left, forget_by)
 
 
-def running(edition: Edition, user: Person) -> Running:
+def running(edition: Edition, user: Person, now: datetime) -> Running:
     """The edition's stages in order with their gates; what has closed is not asked again."""
     prefetch_related_objects([edition], "stages__extensions")
     stages = list(edition.stages.all())
     names = _names(each for stage in stages for each in stage.extensions.all())
     for stage in stages:
         stage.edition = edition
-    rows = tuple(_row(stage, user, names) for stage in stages)
+    rows = tuple(_row(stage, user, names, now) for stage in stages)
     stage = stage_in_hand(edition)
     in_hand = next((row for row in rows if row.stage is stage), None)
     return Running(edition, rows, in_hand, stage_after(edition, stage))
 
 
-def _row(stage: Stage, user: Person, names: dict[str, str]) -> StageRow:
+def _row(stage: Stage, user: Person, names: dict[str, str], now: datetime) -> StageRow:
     closed = stage.state == StageState.CLOSED
     extensions = list(stage.extensions.all())
     until: dict[str, datetime] = {}
@@ -202,7 +204,7 @@ def _row(stage: Stage, user: Person, names: dict[str, str]) -> StageRow:
     for_all = permissions.may_extend_stage(user, stage)
     return StageRow(
         stage=stage,
-        lines=() if closed else gates.checklist(stage.edition, stage.kind),
+        lines=() if closed else (*_missed(stage, now), *gates.checklist(stage.edition, stage.kind)),
         earlier=tuple(each for each in extensions if not each.municipality_code and each.closed_before),
         alone=tuple(sorted(until.items())),
         may_open=permissions.may_open_stage(user, stage),
@@ -211,6 +213,13 @@ def _row(stage: Stage, user: Person, names: dict[str, str]) -> StageRow:
         may_extend=alone if closed and stage.kind in WRITING_STAGES else for_all,
         may_set_times=permissions.may_set_times(user, stage),
     )
+
+
+def _missed(stage: Stage, now: datetime) -> Iterator[Blocker]:
+    """That the clock does not open a stage whose closing time has passed."""
+    if stage.is_missed(now):
+        url = reverse("stage_times", args=[stage.edition.key, stage.position])
+        yield Blocker(_("Its closing time passed before it opened. Choose a new one."), url)
 
 
 def _may_move(verb: str, user: Person, stage: Stage) -> Verdict:
@@ -224,9 +233,14 @@ def _names(extensions: Iterable[StageExtension]) -> dict[str, str]:
 
 
 def to_extend(edition: Edition) -> QuerySet[Municipality]:
-    """The municipalities that take part, in alphabetical order: one query."""
+    """The municipalities that take part, in alphabetical order, with how many write for each: one query."""
     entered = edition.nominations.values("municipality")
     known = edition.contacts.filter(ended_at=None).values("municipality")
-    return (Municipality.objects.filter(pk__in=entered) | Municipality.objects.filter(pk__in=known)).order_by(
-        "sort_key"
+    found = Municipality.objects.filter(pk__in=entered) | Municipality.objects.filter(pk__in=known)
+    writers = Q(
+        contacts__edition=edition,
+        contacts__ended_at=None,
+        contacts__level__in=WRITERS,
+        contacts__person__is_active=True,
     )
+    return found.annotate(writers=Count("contacts", filter=writers)).order_by("sort_key")

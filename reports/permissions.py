@@ -144,6 +144,16 @@ def has_package(edition: Edition) -> bool:
     return ordered.exists() or written.exists()
 
 
+def is_last_organised(user: Person, edition: Edition) -> bool:
+    """Whether the person organises no other edition of the award, and so sets up none without this one."""
+    others = (
+        role.edition.award_id
+        for role in user.roles_held
+        if role.kind == RoleKind.ORGANISER and role.edition_id != edition.pk
+    )
+    return not user.is_superuser and edition.award_id not in others
+
+
 def _organised_to_the_end(user: Person, edition: Edition) -> bool:
     if edition.state != EditionState.ARCHIVED:
         return False

@@ -8,15 +8,17 @@ from datetime import date, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from awards import formats
 from awards.actions.times import LONGEST_REASON, Times, trouble_with
 from awards.models import Stage
 from awards.shown_forms import ShownForm
+from awards.states import StageState
 from awards.typed_days import TypedDay, ceremony_year
 from awards.wall_times import WallTime
+from nominees.models import Municipality
 
 
 def _reason(*, required: bool, help_text: object) -> forms.CharField:
@@ -59,23 +61,54 @@ class ConcludeForm(forms.Form):
             del self.fields["reason"]
 
 
+class OpenForm(forms.Form):
+    """Until when a stage lasts, where the time it was to close at has passed before it opens."""
+
+    closes_at = WallTime(label=_("Closes"), help_text=_("Swedish time. The earlier time is kept."))
+
+    def __init__(self, *args, stage: Stage, now: datetime, **options) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        if not stage.is_missed(now):
+            del self.fields["closes_at"]
+
+    def clean_closes_at(self) -> datetime | None:
+        """A time that lies ahead."""
+        return _ahead(self.cleaned_data["closes_at"], self.now)
+
+
 class CloseForm(forms.Form):
     """How a stage closes: with the next one opened, and in spite of what remains for a stated reason."""
 
     open_next = forms.BooleanField(required=False, initial=True)
+    next_closes_at = WallTime(
+        required=False, help_text=_("Its closing time has passed, so it needs a new one. Swedish time.")
+    )
     in_spite_of = _reason(
         required=True,
         help_text=_("Why the stage closes in spite of what remains. The journal keeps it."),
     )
 
-    def __init__(self, *args, following: Stage | None, is_blocked: bool, **options) -> None:
+    def __init__(self, *args, following: Stage | None, is_blocked: bool, now: datetime, **options) -> None:
         super().__init__(*args, **options)
+        self.now = now
         if following is None:
             del self.fields["open_next"]
         else:
             self.fields["open_next"].label = _("Open “%(stage)s” at once") % {"stage": following.what}
+        if following is None or not following.is_missed(now):
+            del self.fields["next_closes_at"]
+        else:
+            self.fields["next_closes_at"].label = _("“%(stage)s” closes") % {"stage": following.what}
         if not is_blocked:
             del self.fields["in_spite_of"]
+
+    def clean_next_closes_at(self) -> datetime | None:
+        """A time that lies ahead, where the next stage opens at once."""
+        until = _ahead(self.cleaned_data["next_closes_at"], self.now)
+        if self.cleaned_data.get("open_next") and until is None:
+            raise ValidationError(self.fields["next_closes_at"].error_messages["required"])
+        return until
 
 
 class ReopenForm(ReasonForm):
@@ -95,10 +128,19 @@ class ReopenForm(ReasonForm):
         return _ahead(self.cleaned_data["closes_at"], self.now)
 
 
+class _WithWriters(forms.ModelChoiceField):
+    """Municipalities, each with how many would be told."""
+
+    def label_from_instance(self, municipality: Municipality) -> str:
+        """Its name and the number."""
+        told = ngettext("one contact", "%(count)s contacts", municipality.writers)
+        return f"{municipality.name} ({told % {'count': municipality.writers}})"
+
+
 class ExtendForm(ReasonForm):
     """For whom a stage is lengthened, until when and why."""
 
-    municipality = forms.ModelChoiceField(
+    municipality = _WithWriters(
         label=_("For whom"),
         queryset=None,
         required=False,
@@ -107,24 +149,38 @@ class ExtendForm(ReasonForm):
         help_text=_("One municipality alone may write on after the stage has closed for the others."),
     )
     closes_at = WallTime(label=_("Closes"), help_text=_("Swedish time. The earlier time is kept."))
+    tell = forms.BooleanField(label=_("Tell the contacts by letter"), required=False, initial=True)
 
     def __init__(
-        self, *args, stage: Stage, municipalities: QuerySet, for_all: bool, now: datetime, **options
+        self,
+        *args,
+        stage: Stage,
+        municipalities: QuerySet | None,
+        for_all: bool,
+        contacts: int | None,
+        now: datetime,
+        **options,
     ) -> None:
+        """`contacts` is how many are told where it is for all; None where nobody is told."""
         super().__init__(*args, **options)
         self.stage, self.now = stage, now
+        if contacts is None:
+            del self.fields["tell"]
+        else:
+            self.fields["tell"].help_text = _told(contacts) if for_all else _TOLD_ALONE
         if municipalities is None:
             del self.fields["municipality"]
         else:
             self.fields["municipality"].queryset = municipalities
             self.fields["municipality"].required = not for_all
             self.fields["municipality"].empty_label = _("All") if for_all else _("Choose a municipality")
-        self.order_fields(["municipality", "closes_at", "reason"])
+        self.order_fields(["municipality", "closes_at", "reason", "tell"])
 
     def clean_closes_at(self) -> datetime | None:
         """A time that lies ahead and after the present one."""
         until = _ahead(self.cleaned_data["closes_at"], self.now)
-        if until and self.stage.closes_at and until <= self.stage.closes_at:
+        present = self.stage.closes_at if self.stage.state != StageState.CLOSED else None
+        if until and present and until <= present:
             raise ValidationError(_("The new time must come after the present one."))
         return until
 
@@ -198,6 +254,20 @@ class PostponeForm(ReasonForm):
         if after and not before and data.get("move_stages") and "ceremony_was" not in self.errors:
             self.add_error("ceremony_was", _("Without the old day nobody can say how far the stages move."))
         return data
+
+
+_TOLD_ALONE = _("Those who write for the municipality. At night and at weekends the letter waits.")
+
+
+def _told(contacts: int) -> str:
+    says = ngettext(
+        "For all: the one contact who has not sent in. For one municipality: those who write for it. "
+        "At night and at weekends the letter waits.",
+        "For all: the %(count)s contacts who have not sent in. For one municipality: those who write for it. "
+        "At night and at weekends the letter waits.",
+        contacts,
+    )
+    return says % {"count": contacts}
 
 
 def _ahead(when: datetime | None, now: datetime) -> datetime | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards import followers, gates, moves, permissions
+from awards.actions.ceremony import put_off_ceremony
 from awards.actions.times import move_closing_time, shift_stages
-from awards.closing import left_open
+from awards.closing import STRANDED, left_open
 from awards.journal import record
-from awards.models import Edition, EditionDate, Person, Stage
-from awards.states import EDITION_MOVES, STAGE_MOVES, DateStatus, EditionState, StageState
+from awards.models import Edition, JournalEntry, Person, Stage
+from awards.states import AFTERWARDS, EDITION_MOVES, STAGE_MOVES, EditionState, LetterState, StageState
 from awards.verdicts import no
-
-CEREMONY = "ceremony"  # what an edition's most important date is called
 
 
 def open_edition(*, edition: Edition, by: Person | None) -> Edition:
@@ -30,8 +32,9 @@ def pause_edition(*, edition: Edition, reason: str = "", by: Person | None) -> E
 
 
 def resume_edition(*, edition: Edition, by: Person | None) -> Edition:
-    """Go on after a pause or a postponement."""
-    return _move_edition("resume", edition, by)
+    """Go on after a pause or a postponement; what was put off before it had opened is planned again."""
+    is_unopened = edition.state == EditionState.POSTPONED and not _has_begun(edition)
+    return _move_edition("resume_unopened" if is_unopened else "resume", edition, by, told="resume")
 
 
 @transaction.atomic
@@ -53,8 +56,7 @@ def postpone_edition(
         return moved
     if ceremony_was is not None and ceremony_is <= ceremony_was:
         no(_("The new day of the ceremony must come after the old one.")).require()
-    for day, status in ((ceremony_was, DateStatus.PLANNED), (ceremony_is, DateStatus.MOVED)):
-        _keep_date(edition, day, status)
+    put_off_ceremony(edition, ceremony_was, ceremony_is)
     if move_stages and ceremony_was is not None:
         shift_stages(edition=edition, days=(ceremony_is - ceremony_was).days, reason=reason, by=by)
     return moved
@@ -73,16 +75,25 @@ def conclude_edition(*, edition: Edition, reason: str = "", by: Person | None) -
     return _move_edition("conclude", edition, by, reason.strip())
 
 
+@transaction.atomic
 def archive_edition(*, edition: Edition, by: Person | None) -> Edition:
-    """Put the edition away: every role in it loses what was never published."""
-    return _move_edition("archive", edition, by)
+    """Put the edition away: every role in it loses what was never published; letters stranded are stopped."""
+    archived = _move_edition("archive", edition, by)
+    letters = edition.letters.filter(state__in=STRANDED).update(state=LetterState.CANCELLED)
+    if letters:
+        record("cancel_letters", edition, by=by, edition=edition, letters=letters)
+    return archived
 
 
 @transaction.atomic
-def open_stage(*, stage: Stage, by: Person | None) -> Stage:
-    """Let a stage begin."""
+def open_stage(
+    *, stage: Stage, closes_at: datetime | None = None, now: datetime | None = None, by: Person | None
+) -> Stage:
+    """Let a stage begin; one whose closing time has passed needs a new one, and the old is kept."""
     permissions.may_open_stage(by, stage).require()
-    return _move_stage("open_stage", stage, by)
+    opened = _move_stage("open_stage", stage, by)
+    _has_time_left(opened, closes_at, "", now or timezone.now(), by)
+    return opened
 
 
 @transaction.atomic
@@ -95,12 +106,19 @@ def close_stage(*, stage: Stage, in_spite_of: str = "", by: Person | None) -> St
 
 
 @transaction.atomic
-def advance_edition(*, stage: Stage, in_spite_of: str = "", by: Person) -> Stage | None:
+def advance_edition(
+    *,
+    stage: Stage,
+    in_spite_of: str = "",
+    next_closes_at: datetime | None = None,
+    now: datetime | None = None,
+    by: Person,
+) -> Stage | None:
     """Close the stage and open the next that lies ahead, both or neither; gives the one opened."""
     close_stage(stage=stage, in_spite_of=in_spite_of, by=by)
     following = stage.edition.stages.filter(position__gt=stage.position, state=StageState.AHEAD)
     following = following.select_related("edition").first()
-    return open_stage(stage=following, by=by) if following else None
+    return open_stage(stage=following, closes_at=next_closes_at, now=now, by=by) if following else None
 
 
 @transaction.atomic
@@ -109,30 +127,37 @@ def reopen_stage(
 ) -> Stage:
     """Take a closed stage up again; where its time has passed it needs a new one, and the old is kept."""
     reopened = _move_stage("reopen_stage", stage, by, reason)
-    if closes_at is not None and closes_at != reopened.closes_at:
-        move_closing_time(stage=reopened, closes_at=closes_at, reason=reason, now=now, by=by)
-    elif reopened.closes_at is not None and reopened.closes_at <= now:
-        no(_("The time of the stage has passed. Choose a new closing time that lies ahead.")).require()
+    _has_time_left(reopened, closes_at, reason, now, by)
     followers.follow(reopened, "reopen_stage", by)
     return reopened
 
 
 def advance_stages(now: datetime) -> int:
     """Open and close the stages that the clock moves and nothing holds back; gives how many moved."""
-    by_the_clock = Stage.objects.filter(advances_by_itself=True, edition__state=EditionState.RUNNING)
-    due = by_the_clock.filter(state=StageState.OPEN, closes_at__lte=now)
-    moved = sum(_close_by_the_clock(pk, now) for pk in due.values_list("pk", flat=True))
-    due = by_the_clock.filter(state=StageState.AHEAD, opens_at__lte=now)
-    return moved + sum(_open_by_the_clock(pk, now) for pk in due.values_list("pk", flat=True))
+    moved = sum(_close_by_the_clock(pk, now) for pk in _to_close(now).values_list("pk", flat=True))
+    return moved + sum(_open_by_the_clock(pk, now) for pk in _to_open(now).values_list("pk", flat=True))
+
+
+def _by_the_clock() -> QuerySet[Stage]:
+    """The stages that the clock moves on: of a running edition, and what comes after a concluded one."""
+    afterwards = Q(edition__state=EditionState.CONCLUDED, kind__in=AFTERWARDS)
+    return Stage.objects.filter(Q(edition__state=EditionState.RUNNING) | afterwards, advances_by_itself=True)
+
+
+def _to_close(now: datetime) -> QuerySet[Stage]:
+    return _by_the_clock().filter(state=StageState.OPEN, closes_at__lte=now)
+
+
+def _to_open(now: datetime) -> QuerySet[Stage]:
+    """One whose closing time has passed before it opened waits for somebody to give it a new one."""
+    return _by_the_clock().filter(state=StageState.AHEAD, opens_at__lte=now).exclude(closes_at__lte=now)
 
 
 @transaction.atomic
 def _close_by_the_clock(pk: int, now: datetime) -> bool:
     """Close the stage unless somebody was faster: moved its time, closed it or stopped the edition."""
-    still = Stage.objects.select_for_update(of=("self",)).filter(
-        pk=pk, state=StageState.OPEN, closes_at__lte=now, edition__state=EditionState.RUNNING
-    )
-    stage = still.select_related("edition").first()
+    still = _to_close(now).select_for_update(of=("self",))
+    stage = still.select_related("edition").filter(pk=pk).first()
     if stage is None or gates.holding_the_clock(stage.edition, stage.kind):
         return False
     return _tried(close_stage, stage)
@@ -140,11 +165,19 @@ def _close_by_the_clock(pk: int, now: datetime) -> bool:
 
 @transaction.atomic
 def _open_by_the_clock(pk: int, now: datetime) -> bool:
-    still = Stage.objects.select_for_update(of=("self",)).filter(
-        pk=pk, state=StageState.AHEAD, opens_at__lte=now, edition__state=EditionState.RUNNING
-    )
-    stage = still.select_related("edition").first()
-    return stage is not None and _tried(open_stage, stage)
+    still = _to_open(now).select_for_update(of=("self",))
+    stage = still.select_related("edition").filter(pk=pk).first()
+    return stage is not None and _tried(partial(open_stage, now=now), stage)
+
+
+def _has_time_left(
+    stage: Stage, closes_at: datetime | None, reason: str, now: datetime, by: Person | None
+) -> None:
+    """Give the stage under way its new closing time; without one its own must not have passed."""
+    if closes_at is not None and closes_at != stage.closes_at:
+        move_closing_time(stage=stage, closes_at=closes_at, reason=reason, now=now, by=by)
+    elif stage.closes_at is not None and stage.closes_at <= now:
+        no(_("The time of the stage has passed. Choose a new closing time that lies ahead.")).require()
 
 
 def _tried(act, stage: Stage) -> bool:
@@ -158,13 +191,22 @@ def _tried(act, stage: Stage) -> bool:
 
 
 @transaction.atomic
-def _move_edition(verb: str, edition: Edition, by: Person | None, reason: str = "") -> Edition:
+def _move_edition(
+    verb: str, edition: Edition, by: Person | None, reason: str = "", *, told: str = ""
+) -> Edition:
     move = moves.find(EDITION_MOVES, verb)
     permissions.may_move_edition(by, edition, move).require()
     if not moves.take(move, edition):
         no(move.says).require()
-    record(f"{verb}_edition", edition, by=by, edition=edition, **({"reason": reason} if reason else {}))
+    because = {"reason": reason} if reason else {}
+    record(f"{told or verb}_edition", edition, by=by, edition=edition, **because)
     return edition
+
+
+def _has_begun(edition: Edition) -> bool:
+    """Whether somebody has opened the edition, or any stage in it."""
+    told = JournalEntry.objects.filter(verb="open_edition", thing="edition", thing_id=edition.pk)
+    return edition.stages.exclude(state=StageState.AHEAD).exists() or told.exists()
 
 
 def _move_stage(verb: str, stage: Stage, by: Person | None, reason: str = "") -> Stage:
@@ -177,11 +219,3 @@ def _move_stage(verb: str, stage: Stage, by: Person | None, reason: str = "") ->
     if verb != "reopen_stage":  # that one first gets its new time
         followers.follow(stage, verb, by)
     return stage
-
-
-def _keep_date(edition: Edition, day: date | None, status: str) -> None:
-    """Note the ceremony's day; a first plan that is known already stays as it is."""
-    known = edition.dates.filter(what=CEREMONY, status=DateStatus.PLANNED).exists()
-    if day is None or (status == DateStatus.PLANNED and known):
-        return
-    EditionDate.objects.get_or_create(edition=edition, what=CEREMONY, status=status, date=day)

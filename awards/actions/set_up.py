@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from awards import permissions
+from awards import followers, permissions
+from awards.actions.ceremony import day_of, keep_ceremony_in_step
 from awards.journal import record
 from awards.models import Edition, Partner, Person, Stage
 from awards.states import StageState
@@ -39,7 +42,7 @@ def add_stage(*, edition: Edition, kind: str, after: Stage | None, by: Person | 
     line = _line_of(edition)
     if any(stage.kind == kind for stage in line):
         no(_("The edition has that stage already.")).require()
-    place = line.index(after) + 1 if after else 0
+    place = _place_in(line, after) + 1 if after else 0
     if any(stage.state != StageState.AHEAD for stage in line[place:]):
         no(_("A new stage comes after those that have begun.")).require()
     for stage in reversed(line[place:]):  # from behind, so that no two ever stand on the same place
@@ -64,15 +67,18 @@ def remove_stage(*, stage: Stage, by: Person | None) -> None:
 def swap_stages(*, stage: Stage, by: Person | None, later: bool) -> None:
     """Let a stage and its neighbour change places. The times stay with the places, so none runs backwards."""
     line = _line_of(stage.edition)
-    place = line.index(stage) + (1 if later else -1)
+    place = _place_in(line, stage)
+    stage, place = line[place], place + (1 if later else -1)
     other = line[place] if 0 <= place < len(line) else None
-    stage = line[line.index(stage)]
     permissions.may_swap_stages(by, stage, other).require()
     first, second = (stage.position, other.position)
     Stage.objects.filter(pk=stage.pk).update(position=line[-1].position + 1)
-    _take_place(other, first, stage)
-    _take_place(stage, second, other)
+    times = {each.pk: (each.opens_at, each.closes_at) for each in (stage, other)}
+    _take_place(other, first, *times[stage.pk])
+    _take_place(stage, second, *times[other.pk])
     record("swap_stages", stage, by=by, kind=stage.kind, other=other.kind)
+    for each in (stage, other):
+        followers.follow(each, "set_times", by)
 
 
 @transaction.atomic
@@ -106,7 +112,16 @@ def _line_of(edition: Edition) -> list[Stage]:
     return list(Stage.objects.filter(edition=edition).select_related("edition__fair"))
 
 
-def _take_place(stage: Stage, position: int, other: Stage) -> None:
-    Stage.objects.filter(pk=stage.pk).update(
-        position=position, opens_at=other.opens_at, closes_at=other.closes_at
-    )
+def _place_in(line: list[Stage], stage: Stage) -> int:
+    """Where the stage stands; somebody else may just have taken it away."""
+    if stage not in line:
+        no(_("Somebody else has just taken the stage away. Look at the stages again.")).require()
+    return line.index(stage)
+
+
+def _take_place(stage: Stage, position: int, opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """Move the stage to a place with the times that stand there, and its ceremony's day along."""
+    day = day_of(stage)
+    stage.position, stage.opens_at, stage.closes_at = position, opens_at, closes_at
+    stage.save(update_fields=["position", "opens_at", "closes_at"])
+    keep_ceremony_in_step(stage, day)

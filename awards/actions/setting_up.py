@@ -11,17 +11,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards import copying, permissions
+from awards.actions.ceremony import plan_ceremony
 from awards.actions.people import take_seat
 from awards.copying import Copying, Line, Part
 from awards.edition_facts import EditionFacts, NotPossibleError, fair_of, problems_of
 from awards.journal import record
-from awards.models import Award, Edition, EditionDate, Fair, Person, Stage
+from awards.models import Award, Edition, Fair, Person, Stage
 from awards.shifts import Shift
 from awards.stage_templates import TEMPLATES
-from awards.states import DateStatus, RoleKind
+from awards.states import RoleKind
 from awards.typed_days import ceremony_year
-
-CEREMONY = "ceremony"  # what EditionDate calls it
 
 
 @transaction.atomic
@@ -74,11 +73,6 @@ def chosen_parts(source: Edition, names: tuple[str, ...], by: Person) -> tuple[P
     for part in chosen:
         part.may(by, source).require()
     return chosen
-
-
-def plan_ceremony(edition: Edition, day: date) -> None:
-    """Write down the ceremony's first plan."""
-    EditionDate.objects.get_or_create(edition=edition, what=CEREMONY, status=DateStatus.PLANNED, date=day)
 
 
 def _found(facts: EditionFacts, now: datetime, by: Person) -> tuple[Edition, Person]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awards import followers, formats, permissions, wall_times
+from awards.actions.ceremony import day_of, keep_ceremony_in_step
 from awards.journal import record
 from awards.models import Edition, Person, Stage, StageExtension
+from awards.shifts import wall_later
 from awards.stage_order import Span, trouble
 from awards.states import StageState
-from awards.typed_days import within
 from awards.verdicts import no
 
 LONGEST_REASON = 300
@@ -38,7 +41,9 @@ def set_times(*, stage: Stage, times: Times, reason: str = "", now: datetime, by
     before = Times(stage.opens_at, stage.closes_at, stage.advances_by_itself)
     if before == times:
         return stage
+    day = day_of(stage)
     _write(stage, times, reason, by)
+    keep_ceremony_in_step(stage, day)
     changes = {"kind": stage.kind, "opens": _said(times.opens_at), "closes": _said(times.closes_at)}
     clock = {"by_the_clock": times.advances_by_itself}
     record("set_times", stage, by=by, edition=stage.edition, **changes, **clock, **_because(reason))
@@ -60,11 +65,14 @@ def extend_stage(
     permissions.may_extend_stage(by, stage, municipality_code).require()
     if closes_at <= now:
         no(_("The new time must lie ahead.")).require()
-    if stage.closes_at and closes_at <= stage.closes_at:
+    present = stage.closes_at if stage.state != StageState.CLOSED else None  # closed by hand it holds no more
+    if present and closes_at <= present:
         no(_("The new time must come after the present one.")).require()
     if not municipality_code:
         return move_closing_time(stage=stage, closes_at=closes_at, reason=reason, now=now, by=by)
     own = stage.extensions.filter(municipality_code=municipality_code).order_by("-closes_at").first()
+    if own and closes_at <= own.closes_at:
+        no(format_lazy(_OWN_TIME, at=formats.deadline(own.closes_at, _language(), now=now))).require()
     extension = StageExtension.objects.create(
         stage=stage,
         municipality_code=municipality_code,
@@ -86,7 +94,9 @@ def move_closing_time(
     times = Times(stage.opens_at, closes_at, stage.advances_by_itself)
     if sentence := trouble_with(stage, times, now):
         no(sentence).require()
+    day = day_of(stage)
     extension = _write(stage, times, reason, by)
+    keep_ceremony_in_step(stage, day)
     _tell_extension(extension, stage, reason, by)
     followers.follow(stage, "extend_stage", by)
     return extension
@@ -108,12 +118,11 @@ def days_later(when: datetime | None, days: int) -> datetime | None:
     """The same time on the clock in Stockholm, `days` later; refused where it does not exist, or twice."""
     if when is None:
         return None
-    try:
-        wall = formats.local(when).replace(tzinfo=None, fold=0) + timedelta(days=days)
-        within(wall.date())
-        return wall_times.instant(wall)
-    except OverflowError:
+    wall = wall_later(when, days)
+    if wall is None:
         no(_("The stages cannot be moved so far.")).require()
+    try:
+        return wall_times.instant(wall)
     except ValidationError as error:
         no(error.messages[0]).require()
 
@@ -157,6 +166,13 @@ def _tell_extension(extension: StageExtension | None, stage: Stage, reason: str,
     if extension and extension.municipality_code:
         told |= {"municipality": extension.municipality_code, "closes": _said(extension.closes_at)}
     record("extend_stage", extension or stage, by=by, edition=stage.edition, **told, **_because(reason))
+
+
+_OWN_TIME = _("The municipality already has until {at}. It can be given more time, not less.")
+
+
+def _language() -> str:
+    return formats.written_language(get_language())
 
 
 def _said(when: datetime | None) -> str | None:

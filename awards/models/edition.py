@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.role import Role
-from awards.states import DateStatus, EditionState, EntryMode, RoleKind
+from awards.states import CEREMONY, DateStatus, EditionState, EntryMode, RoleKind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -117,6 +117,14 @@ class Edition(models.Model):
         return f"{self.award} {self.title}" if with_award else self.title
 
 
+class EditionDateQuerySet(models.QuerySet):
+    """The door to what an edition plans."""
+
+    def ceremony_plans(self):
+        """The days for which the ceremony was planned, in the order of planning: the last is in force."""
+        return self.filter(what=CEREMONY, status__in=[DateStatus.PLANNED, DateStatus.MOVED]).order_by("pk")
+
+
 class EditionDate(models.Model):
     """A dated fact about an edition: planned, moved or held; earlier plans stay."""
 
@@ -128,6 +136,8 @@ class EditionDate(models.Model):
     source = models.ForeignKey(
         "awards.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = EditionDateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("date")

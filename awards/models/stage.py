@@ -1,5 +1,7 @@
 """The stages an edition passes through, in order, with their dates and extensions."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,10 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def is_missed(self, now: datetime) -> bool:
+        """Whether its closing time has passed before it has opened: it needs a new one first."""
+        return self.state == StageState.AHEAD and self.closes_at is not None and self.closes_at <= now
 
     @property
     def what(self) -> str:

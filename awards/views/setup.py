@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from awards import copying, permissions
 from awards.actions import set_up
+from awards.links import address_of
 from awards.models import Edition, Partner, Stage
 from awards.organised import organised_edition
 from awards.setup_forms import AddStageForm, FactsForm, PartnerForm
 from awards.shifts import SAME
 from awards.views.new_edition import Found
+
+GATES = "organiser_edition"  # where stages open and close and their dates are set
 
 
 @never_cache
@@ -32,7 +34,8 @@ def edition_setup(request: HttpRequest, key: str) -> HttpResponse:
         for part in copying.parts()
         if part.is_set_up
     ]
-    context = {"edition": edition, "found": found, "gates_url": gates_url(edition), "now": timezone.now()}
+    gates_url = address_of(GATES, edition.key)
+    context = {"edition": edition, "found": found, "gates_url": gates_url, "now": timezone.now()}
     return render(request, "awards/setup/setup.html", context)
 
 
@@ -82,7 +85,7 @@ def setup_stages(request: HttpRequest, key: str) -> HttpResponse:
         for place, stage in enumerate(stages)
     ]
     context = {"edition": edition, "form": form, "verdict": verdict, "rows": rows}
-    context |= {"gates_url": gates_url(edition)}
+    context |= {"gates_url": address_of(GATES, edition.key)}
     return render(request, "awards/setup/stages.html", context, status=422 if form.errors else 200)
 
 
@@ -137,16 +140,6 @@ def find(request: HttpRequest, key: str) -> Edition:
     edition = organised_edition(request, key)
     prefetch_related_objects([edition], "stages__extensions")
     return edition
-
-
-def gates_url(edition: Edition) -> str:
-    """Where stages open and close and their dates are set; empty where no such page is."""
-    address = f"/organiser/editions/{edition.key}/"
-    try:
-        resolve(address)
-    except Resolver404:
-        return ""
-    return address
 
 
 def _stage(request: HttpRequest, key: str, pk: int) -> Stage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards import journal, moves
@@ -63,7 +63,20 @@ def change_round_model(*, scoring_round: Round, scoring_model: ScoringModel, by:
 def open_round(*, scoring_round: Round, now: datetime, by: Person) -> Round:
     """Let the jurors begin and write the journal."""
     permissions.may_open_round(by, scoring_round, now).require()
-    return _move("open_round", scoring_round, by, opens_at=scoring_round.opens_at or now)
+    return _open(scoring_round, now, by)
+
+
+def _open(scoring_round: Round, now: datetime, by: Person | None) -> Round:
+    """A round without a closing time gets that of the stage with which the clock would close it."""
+    stage = Stage.objects.filter(
+        edition=scoring_round.edition_id,
+        kind=StageKind.SCORING,
+        advances_by_itself=True,
+        closes_at__gt=max(now, scoring_round.opens_at or now),
+    ).first()
+    closes_at = scoring_round.closes_at or (stage and stage.closes_at)
+    times = {"opens_at": scoring_round.opens_at or now, "closes_at": closes_at}
+    return _move("open_round", scoring_round, by, **times)
 
 
 @transaction.atomic
@@ -98,6 +111,40 @@ def hold_round(scoring_round: Round) -> Round:
     """The round read anew and locked until all is written: nor it nor its meeting is reopened meanwhile."""
     rows = Round.objects.select_for_update(of=("self",)).select_related("edition", "scoring_model")
     return rows.get(pk=scoring_round.pk)
+
+
+def open_rounds_on_time(now: datetime) -> int:
+    """Open the planned rounds whose time has come, in running editions; gives how many. The clock's work.
+
+    One waits for the stage of scoring, the round before it, and what keeps the organiser's button shut.
+    """
+    stages = Stage.objects.filter(edition=OuterRef("edition"), kind=StageKind.SCORING)
+    before = Round.objects.filter(
+        edition=OuterRef("edition"),
+        position__lt=OuterRef("position"),
+        state__in=[RoundState.PLANNED, RoundState.OPEN],
+    )
+    due = Round.objects.filter(
+        ~Exists(before),
+        ~Exists(stages.exclude(state=StageState.OPEN)),
+        state=RoundState.PLANNED,
+        edition__state=EditionState.RUNNING,
+        opens_at__lte=now,
+    )
+    return sum(_open_on_time(pk, now) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _open_on_time(pk: int, now: datetime) -> bool:
+    """Open it unless somebody was faster, or something stands in the way."""
+    still = Round.objects.select_for_update(of=("self",)).filter(
+        pk=pk, state=RoundState.PLANNED, opens_at__lte=now
+    )
+    scoring_round = still.select_related("edition", "scoring_model").first()
+    if scoring_round is None or not permissions.is_ready_to_open(scoring_round, now):
+        return False
+    _open(scoring_round, now, None)
+    return True
 
 
 def close_rounds_on_time(now: datetime) -> int:
@@ -150,12 +197,18 @@ def _reopen_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None
 
 
 def _move_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) -> None:
+    """A round without times takes over those of the stage; one that has begun keeps when it began."""
     if scoring_round.state not in (RoundState.PLANNED, RoundState.OPEN):
         return
-    if scoring_round.closes_at in (None, stage.closes_at):
+    is_bare = scoring_round.opens_at is None and scoring_round.closes_at is None
+    has_begun = scoring_round.state == RoundState.OPEN or stage.state != StageState.AHEAD
+    opens_by_hand = scoring_round.opens_at is None
+    keeps = not is_bare and (has_begun or opens_by_hand)
+    opens_at = scoring_round.opens_at if keeps else stage.opens_at
+    if opens_at and stage.closes_at and stage.closes_at <= opens_at:
+        opens_at = stage.opens_at
+    if (scoring_round.opens_at, scoring_round.closes_at) == (opens_at, stage.closes_at):
         return
-    waits = scoring_round.state == RoundState.PLANNED and scoring_round.opens_at is not None
-    opens_at = stage.opens_at if waits else scoring_round.opens_at
     _change_times(scoring_round, opens_at, stage.closes_at, by)
 
 

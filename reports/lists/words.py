@@ -13,6 +13,7 @@ _PURPOSES = dict(LetterPurpose.choices) | {
     "invitation": _("invitation"),
     "receipt": _("receipt of an entry"),
     "material-refused": _("a file was refused"),
+    "extension": _("a later last time"),
     "entry-reopened": _("an entry was opened again"),
     "entry-withdrawn": _("an entry was withdrawn"),
     "entry-accepted": _("a nomination was accepted"),

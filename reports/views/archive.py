@@ -16,6 +16,7 @@ from awards import permissions as ground
 from awards.actions.editions import archive_edition
 from awards.actions.forgetting import anonymise_people
 from awards.actions.jobs import start_job
+from awards.closing import STRANDED
 from awards.forgetting import concerned
 from awards.models import Edition, Role
 from awards.states import RoleKind
@@ -52,7 +53,7 @@ def archive_put_away(request: HttpRequest, key: str) -> HttpResponse:
     edition = _find(request, key)
     permissions.may_put_away(request.user, edition).require()
 
-    form = PutAwayForm(request.POST, has_package=permissions.has_package(edition))
+    form = _put_away_form(request, edition, request.POST)
     if not form.is_valid():
         return render(request, "reports/archive.html", _page(request, edition, put_away=form))
     archive_edition(edition=edition, by=request.user)
@@ -87,6 +88,15 @@ def _find(request: HttpRequest, key: str) -> Edition:
     return edition
 
 
+def _put_away_form(request: HttpRequest, edition: Edition, typed: object = None) -> PutAwayForm:
+    return PutAwayForm(
+        typed,
+        has_package=permissions.has_package(edition),
+        stranded=edition.letters.filter(state__in=STRANDED).count(),
+        is_last=permissions.is_last_organised(request.user, edition),
+    )
+
+
 def _page(
     request: HttpRequest,
     edition: Edition,
@@ -104,7 +114,7 @@ def _page(
         "may_build": permissions.may_build_package(user, edition),
         "may_put_away": permissions.may_put_away(user, edition),
         "may_forget": ground.may_anonymise(user, edition),
-        "put_away": put_away or PutAwayForm(has_package=permissions.has_package(edition)),
+        "put_away": put_away or _put_away_form(request, edition),
         "forget": forget or SureForm(words=FORGET, auto_id="id_forget_%s"),
         "wrong": put_away or forget,
     }

@@ -39,7 +39,7 @@ def organiser_edition(request: HttpRequest, key: str) -> HttpResponse:
     """One edition: its stages with what remains before each, its turns, its rooms and the latest events."""
     edition = organised_edition(request, key)
 
-    shown = organising.running(edition, request.user)
+    shown = organising.running(edition, request.user, timezone.now())
     rooms = [item for item in menu.items_for(request) if item.place == menu.Place.EDITION]
     context = {
         "edition": edition,

@@ -8,10 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,15 +22,24 @@ from awards.models import Stage
 from awards.moves import find
 from awards.organised import organised_edition
 from awards.shown_forms import ShownForm
-from awards.states import STAGE_MOVES, StageKind, StageState
+from awards.states import STAGE_MOVES, EditionState, StageKind, StageState
+from nominees.extension_letters import may_be_told, tell_of_extension
 from reports import organising
-from reports.stage_forms import CloseForm, ExtendForm, ReopenForm, TimesForm
+from reports.stage_forms import CloseForm, ExtendForm, OpenForm, ReopenForm, TimesForm
 from reports.views.organiser import METHODS
 
 
 def _find(request: HttpRequest, key: str, position: int) -> Stage:
+    """The stage in this place; for an answer the one that was asked about, wherever it stands by now."""
     edition = organised_edition(request, key)
-    stage = get_object_or_404(edition.stages.all(), position=position)
+    stages = edition.stages.all()
+    asked = request.POST.get("stage", "")
+    if asked:
+        stage = next((each for each in stages if str(each.pk) == asked), None)
+    else:
+        stage = next((each for each in stages if each.position == position), None)
+    if stage is None:
+        raise Http404
     stage.edition = edition
     return stage
 
@@ -37,25 +47,29 @@ def _find(request: HttpRequest, key: str, position: int) -> Stage:
 @never_cache
 @require_http_methods(METHODS)
 def stage_open(request: HttpRequest, key: str, position: int) -> HttpResponse:
-    """Let a stage begin."""
-    stage = _find(request, key, position)
+    """Let a stage begin, until a new time where its own has passed."""
+    stage, now = _find(request, key, position), timezone.now()
 
     permissions.may_open_stage(request.user, stage).require()
 
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = OpenForm(request.POST if request.method == "POST" else None, stage=stage, now=now)
     words = {
         "title": _("Open “%(stage)s”") % {"stage": stage.what},
-        "does": [_("The stage is under way at once, whatever its time says.")],
+        "does": [_("The stage is under way at once, also before the time at which it was to open.")],
         "button": _("Open"),
     }
-    return _ask(request, stage, form, words, lambda: editions.open_stage(stage=stage, by=request.user))
+
+    def act() -> None:
+        editions.open_stage(stage=stage, now=now, by=request.user, **form.cleaned_data)
+
+    return _ask(request, stage, form, words, act)
 
 
 @never_cache
 @require_http_methods(METHODS)
 def stage_close(request: HttpRequest, key: str, position: int) -> HttpResponse:
     """End a stage and open the next; in spite of what remains only for a stated reason."""
-    stage = _find(request, key, position)
+    stage, now = _find(request, key, position), timezone.now()
 
     move = find(STAGE_MOVES, "close_stage")
     permissions.may_move_stage(request.user, stage, move).require()
@@ -63,9 +77,8 @@ def stage_close(request: HttpRequest, key: str, position: int) -> HttpResponse:
     lines = gates.checklist(stage.edition, stage.kind)
     following = stage.edition.stages.filter(position__gt=stage.position, state=StageState.AHEAD).first()
     blocked = any(not line.settled for line in lines)
-    form = CloseForm(
-        request.POST if request.method == "POST" else None, following=following, is_blocked=blocked
-    )
+    typed = request.POST if request.method == "POST" else None
+    form = CloseForm(typed, following=following, is_blocked=blocked, now=now)
     words = {
         "title": _("Close “%(stage)s”") % {"stage": stage.what},
         "does": _closing(stage),
@@ -75,8 +88,12 @@ def stage_close(request: HttpRequest, key: str, position: int) -> HttpResponse:
     }
 
     def act() -> None:
-        go_on = editions.advance_edition if form.cleaned_data.get("open_next") else editions.close_stage
-        go_on(stage=stage, in_spite_of=form.cleaned_data.get("in_spite_of", ""), by=request.user)
+        answer = {"stage": stage, "in_spite_of": form.cleaned_data.get("in_spite_of", ""), "by": request.user}
+        if form.cleaned_data.get("open_next"):
+            until = form.cleaned_data.get("next_closes_at")
+            editions.advance_edition(next_closes_at=until, now=now, **answer)
+        else:
+            editions.close_stage(**answer)
 
     return _ask(request, stage, form, words, act)
 
@@ -117,11 +134,13 @@ def stage_extend(request: HttpRequest, key: str, position: int) -> HttpResponse:
     for_one = permissions.may_extend_stage(request.user, stage, "0000")  # which one does not matter yet
     (for_one or for_all).require()
 
+    is_told = for_one.allowed and stage.edition.state == EditionState.RUNNING
     form = ExtendForm(
         request.POST if request.method == "POST" else None,
         stage=stage,
         municipalities=organising.to_extend(stage.edition) if for_one else None,
         for_all=for_all.allowed,
+        contacts=len(may_be_told(stage, now)) if is_told else None,
         now=now,
     )
     words = {
@@ -140,6 +159,11 @@ def stage_extend(request: HttpRequest, key: str, position: int) -> HttpResponse:
             now=now,
             by=request.user,
         )
+        if form.cleaned_data.get("tell"):
+            code = chosen.code if chosen else ""
+            count = tell_of_extension(stage, code, until=form.cleaned_data["closes_at"], now=now)
+            said = ngettext("One letter is queued.", "%(count)s letters are queued.", count)
+            messages.info(request, said % {"count": count})
 
     return _ask(request, stage, form, words, act)
 

@@ -9,9 +9,12 @@ from awards import due
 from awards.actions.editions import (
     advance_edition,
     close_stage,
+    open_edition,
     open_stage,
+    pause_edition,
     postpone_edition,
     reopen_stage,
+    resume_edition,
 )
 from awards.actions.times import Times, days_later, extend_stage, set_times
 from awards.formats import local
@@ -234,8 +237,6 @@ def test_postponing_keeps_old_and_new_days_and_moves_what_remains(story):
 def test_postponing_a_second_time_keeps_the_first_plan(story):
     first, second, third = date(2027, 11, 16), date(2028, 3, 7), date(2028, 5, 2)
     postpone_edition(edition=story.edition, ceremony_was=first, ceremony_is=second, by=story.organiser)
-    type(story.edition).objects.filter(pk=story.edition.pk).update(state="running")
-    story.edition.refresh_from_db()
     postpone_edition(edition=story.edition, ceremony_was=second, ceremony_is=third, by=story.organiser)
 
     assert list(EditionDate.objects.values_list("status", "date").order_by("date")) == [
@@ -243,6 +244,97 @@ def test_postponing_a_second_time_keeps_the_first_plan(story):
         ("moved", second),
         ("moved", third),
     ]
+
+
+def test_paused_edition_is_postponed_before_the_clock_goes_on(story):
+    was = local(stage_of(story.edition, "ceremony").opens_at).date()
+    pause_edition(edition=story.edition, by=story.organiser)
+    postpone_edition(
+        edition=story.edition, ceremony_was=was, ceremony_is=was + timedelta(days=28), move_stages=True,
+        by=story.organiser,
+    )  # fmt: skip
+    resume_edition(edition=story.edition, by=story.organiser)
+    due.run(story.now + timedelta(days=7))
+
+    assert (story.edition.state, Round.objects.get().state) == ("running", "open")
+
+
+def test_edition_postponed_before_it_opened_is_planned_again(story):
+    type(story.call).objects.filter(pk=story.call.pk).update(state="planned")
+    story.call.stages.update(state="ahead")
+    story.call.refresh_from_db()
+    postpone_edition(edition=story.call, by=story.organiser)
+    resume_edition(edition=story.call, by=story.organiser)
+    assert story.call.state == "planned"
+
+    open_edition(edition=story.call, by=story.organiser)
+    postpone_edition(edition=story.call, by=story.organiser)
+    resume_edition(edition=story.call, by=story.organiser)
+    assert story.call.state == "running"
+    assert list(JournalEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "postpone_edition", "resume_edition", "open_edition", "postpone_edition", "resume_edition",
+    ]  # fmt: skip
+
+
+def test_stage_whose_time_has_passed_opens_only_until_a_new_time(story):
+    stage = stage_of(story.edition, "consensus")
+    past, until = story.now - timedelta(hours=1), story.now + timedelta(days=8)
+    Stage.objects.filter(pk=stage.pk).update(opens_at=None, closes_at=past, advances_by_itself=True)
+    stage.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="Välj en ny stängningstid"):
+        open_stage(stage=stage, now=story.now, by=story.organiser)
+
+    stage = stage_of(story.edition, "consensus")
+    open_stage(stage=stage, closes_at=until, now=story.now, by=story.organiser)
+    extension = StageExtension.objects.get()
+    assert (stage.state, extension.closed_before, extension.closes_at) == ("open", past, until)
+
+
+def test_clock_opens_no_stage_whose_closing_time_has_passed(story):
+    stage = stage_of(story.edition, "consensus")
+    opens, closes = story.now - timedelta(hours=2), story.now - timedelta(hours=1)
+    Stage.objects.filter(pk=stage.pk).update(opens_at=opens, closes_at=closes, advances_by_itself=True)
+    due.run(story.now)
+    assert stage_of(story.edition, "consensus").state == "ahead"
+
+    Stage.objects.filter(pk=stage.pk).update(closes_at=story.now + timedelta(hours=1))
+    due.run(story.now)
+    assert stage_of(story.edition, "consensus").state == "open"
+
+
+def test_clock_moves_what_comes_after_a_concluded_edition_and_nothing_else(story):
+    type(story.call).objects.filter(pk=story.call.pk).update(state="concluded")
+    story.call.stages.update(
+        advances_by_itself=True, state="ahead", opens_at=story.now, closes_at=story.now + timedelta(days=1)
+    )
+    due.run(story.now)
+
+    assert list(story.call.stages.filter(state="open").values_list("kind", flat=True)) == ["ceremony"]
+
+
+def test_own_time_of_a_municipality_becomes_longer_and_never_shorter(story):
+    stage = stage_of(story.call, "call")
+    times = [stage.closes_at + timedelta(days=number) for number in (5, 2, 6)]
+    given = {"stage": stage, "municipality_code": ESKILSTUNA, "reason": "x", "now": story.now}
+    extend_stage(closes_at=times[0], by=story.organiser, **given)
+    with pytest.raises(PermissionDenied, match="Kommunen har redan tid till"):
+        extend_stage(closes_at=times[1], by=story.organiser, **given)
+    extend_stage(closes_at=times[2], by=story.organiser, **given)
+
+    assert list(stage.extensions.values_list("closes_at", flat=True)) == [times[0], times[2]]
+
+
+def test_call_closed_early_by_hand_is_lengthened_for_one_before_its_old_time(story):
+    stage = stage_of(story.call, "call")
+    close_stage(stage=stage, in_spite_of="x", by=story.organiser)
+    until = story.now + timedelta(days=1)
+    assert until < stage.closes_at
+    extend_stage(
+        stage=stage, closes_at=until, municipality_code=ESKILSTUNA, reason="x", now=story.now,
+        by=story.organiser,
+    )  # fmt: skip
+
+    assert stage.extensions.get().closes_at == until
 
 
 def test_time_of_the_day_is_kept_over_the_change_of_clocks():

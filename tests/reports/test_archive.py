@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from awards.actions.jobs import run_job
 from awards.journal import record
-from awards.models import Edition, Fair, Job, JournalEntry, Person, Stage
+from awards.models import Edition, Fair, Job, JournalEntry, Letter, Person, Stage
 from awards.states import JobState, StageKind
 from criteria import actions
 from criteria.models import ScoreSheet
@@ -308,6 +308,33 @@ def test_archiving_needs_a_tick_and_ends_everybodys_access(story, client_of):
     papers = client.get(reverse("papers_page", args=[story.edition.key]))
     assert (papers.status_code, client.get(page(story)).status_code) == (404, 200)
     assert "Det är gjort." in words(client.get(page(story)))
+
+
+def test_letters_that_nobody_could_send_afterwards_are_ticked_and_stopped(story, client_of):
+    Edition.objects.filter(pk=story.edition.pk).update(state="concluded")
+    for state in ("draft", "failed", "queued", "sent"):
+        Letter.objects.create(
+            edition=story.edition, email="x@story.example", purpose="x", state=state, due_at=story.now
+        )
+    client = client_of(story.organiser)
+    address = reverse("archive_put_away", args=[story.edition.key])
+    held = client.post(address, {"sure": "on", "without_package": "on"})
+    assert "Skicka eller stoppa breven först" in words(held)
+    assert "Stoppa de 2 brev som väntar" in words(held)
+    client.post(address, {"sure": "on", "without_package": "on", "without_letters": "on"})
+
+    states = Letter.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["cancelled", "cancelled", "queued", "sent"]
+    assert JournalEntry.objects.get(verb="cancel_letters").data == {"letters": 2}
+
+
+def test_only_who_organises_no_other_edition_of_the_award_is_told_to_copy_first(story, client_of):
+    Edition.objects.filter(pk=story.edition.pk).update(state="concluded")
+    client, says = client_of(story.organiser), "kopiera den här först"
+    assert says not in words(client.get(page(story)))
+
+    Edition.objects.filter(pk=story.call.pk).update(state="archived")
+    assert says in words(client.get(page(story)))
 
 
 def test_package_on_its_way_holds_the_archive_and_is_built_again_afterwards(story, client_of):

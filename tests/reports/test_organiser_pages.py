@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards.actions.set_up import swap_stages
 from awards.formats import local
-from awards.models import Edition, EditionDate, JournalEntry, Stage, StageExtension
+from awards.models import Edition, EditionDate, JournalEntry, Letter, Stage, StageExtension
 from nominees.actions.outcomes import declare_no_award
 from tests.story import ESKILSTUNA
 
@@ -102,6 +103,28 @@ def test_extension_for_one_municipality_is_shown(story, client_of):
 
     assert answer.status_code == 302
     assert "Bara Eskilstuna till" in client.get(CALL).content.decode()
+
+
+def test_contacts_are_told_of_the_later_time_where_that_is_ticked(story, client_of):
+    client, url = client_of(story.organiser), f"{CALL}stages/1/extend/"
+    page = client.get(url).content.decode()
+    assert "de 6 kontaktpersoner som inte har skickat in" in page
+    assert "Eskilstuna (en kontaktperson)" in page
+
+    answer = {"municipality": ESKILSTUNA, "reason": "Avbrott"}
+    client.post(url, answer | {"closes_at": typed(story.now + timedelta(days=9))})
+    assert Letter.objects.count() == 0
+    told = client.post(
+        url, answer | {"closes_at": typed(story.now + timedelta(days=10)), "tell": "on"}, follow=True
+    )
+    assert Letter.objects.get().to == story.contacts[ESKILSTUNA]
+    assert "Ett brev står i kö." in told.content.decode()
+
+
+def test_nobody_is_told_of_a_longer_time_to_score(story, client_of):
+    page = client_of(story.organiser).get(f"{HERE}stages/2/extend/")
+
+    assert "tell" not in page.context["form"].fields
 
 
 def test_municipality_that_takes_no_part_is_not_extended(story, client_of):
@@ -293,3 +316,50 @@ def test_concluding_asks_for_no_reason_where_nothing_remains(story, client_of):
     client.post(f"{HERE}state/conclude/")
 
     assert Edition.objects.get(pk=story.edition.pk).state == "concluded"
+
+
+def missed(story):
+    """The consensus was to close an hour ago and has not opened."""
+    stage = story.edition.stages.get(kind="consensus")
+    Stage.objects.filter(pk=stage.pk).update(opens_at=None, closes_at=story.now - timedelta(hours=1))
+    return stage
+
+
+def test_stage_whose_time_has_passed_stands_among_what_remains(story, client_of):
+    missed(story)
+    page = client_of(story.organiser).get(HERE).content.decode()
+
+    assert f'<a href="{HERE}stages/3/times/">Stängningstiden har passerat innan skedet öppnade.' in page
+
+
+def test_stage_whose_time_has_passed_asks_for_a_new_one_as_it_opens(story, client_of):
+    stage, client, url = missed(story), client_of(story.organiser), f"{HERE}stages/3/open/"
+    assert "Ange dag och tid." in client.post(url, {}).content.decode()
+    until = story.now + timedelta(days=8)
+    client.post(url, {"closes_at": typed(until)})
+
+    stage.refresh_from_db()
+    assert (stage.state, typed(stage.closes_at)) == ("open", typed(until))
+
+
+def test_closing_asks_for_the_time_of_the_next_stage_where_it_has_passed(story, client_of):
+    stage, client, url = missed(story), client_of(story.organiser), f"{HERE}stages/2/close/"
+    answer = {"open_next": "on", "in_spite_of": "Tiden är ute"}
+    assert "”Samsyn” stänger" in client.get(url).content.decode()
+    assert client.post(url, answer).status_code == 200
+    until = story.now + timedelta(days=8)
+    client.post(url, answer | {"next_closes_at": typed(until)})
+
+    stage.refresh_from_db()
+    assert (stage.state, typed(stage.closes_at)) == ("open", typed(until))
+
+
+def test_answer_is_about_the_stage_that_was_asked_about_though_it_has_changed_places(story, client_of):
+    client, url = client_of(story.organiser), f"{HERE}stages/3/open/"
+    asked = client.get(url).context["stage"]
+    swap_stages(stage=asked, by=story.organiser, later=True)
+    client.post(url, {"stage": asked.pk})
+
+    opened = story.edition.stages.filter(state="open").values_list("kind", flat=True)
+    assert list(opened) == ["scoring", "consensus"]
+    assert client.post(url, {"stage": "0"}).status_code == 404
