@@ -59,7 +59,10 @@ def may_order(person: Person, edition: Edition | None) -> Verdict:
 
 
 def work_out(job: Job, progress: Callable[[int, int], None]) -> JobFile:
-    """The statistics of a large round as a file, for the person who ordered them; hidden entries left out."""
+    """The statistics of a large round as a file, for the person who ordered them; hidden entries left out.
+
+    As on the pages, no figure is given that a gate speaks against.
+    """
     from criteria.statistics import analysis  # noqa: PLC0415 - numpy and scipy are heavy
 
     scoring_round = Round.objects.select_related("scoring_model", "edition").get(pk=job.parameters["round"])
@@ -68,5 +71,5 @@ def work_out(job: Job, progress: Callable[[int, int], None]) -> JobFile:
     progress(2, 4)
     found = analysis_of(standings)
     progress(3, 4)
-    text = json.dumps(analysis.as_dict(found), ensure_ascii=False, indent=1)
+    text = json.dumps(analysis.as_dict(analysis.withheld(found)), ensure_ascii=False, indent=1)
     return JobFile(f"statistics-{scoring_round.edition.key}.json", text.encode())
