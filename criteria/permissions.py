@@ -27,8 +27,10 @@ from criteria.models import (
 from criteria.readings import hidden_from
 from criteria.states import (
     FEEDBACK_MOVES,
+    LEADS,
     MODEL_MOVES,
     ROUND_MOVES,
+    SEALED,
     SHEET_MOVES,
     FeedbackState,
     ModelState,
@@ -36,9 +38,12 @@ from criteria.states import (
     SheetState,
 )
 from nominees.models import Contact
-from nominees.states import ContactLevel
+from nominees.states import LEFT, ContactLevel, NominationState
 
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
+GONE = {
+    NominationState.WITHDRAWN: _("The entry has been withdrawn."),
+    NominationState.DECLINED: _("The municipality has declined the nomination."),
+}
 STOPPED = {
     EditionState.PAUSED: _("The edition is paused, so nothing can be scored now."),
     EditionState.POSTPONED: _("The edition is postponed, so nothing can be scored now."),
@@ -100,7 +105,7 @@ def _is_own(user: Person, assignment: Assignment) -> Verdict:
 
 
 def _entry_is_in(assignment: Assignment) -> Verdict:
-    return no(_("The entry has been withdrawn.")) if assignment.nomination.state == "withdrawn" else YES
+    return no(GONE[assignment.nomination.state]) if assignment.nomination.state in LEFT else YES
 
 
 def _is_not_done(assignment: Assignment) -> Verdict:
@@ -173,7 +178,7 @@ def may_extend_round(user: Person, scoring_round: Round) -> Verdict:
     """Whether the closing time may move: the organiser, before the round has closed."""
     if not (verdict := _holds(user, scoring_round.edition, RoleKind.ORGANISER)):
         return verdict
-    if scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED):
+    if scoring_round.state not in SEALED:
         return no(_("The scoring has closed. Reopen the round instead."))
     return YES
 
@@ -191,11 +196,14 @@ def may_assign(user: Person, edition: Edition, nomination: int | None = None) ->
     return verdict
 
 
-def may_recuse(user: Person, juror: Role) -> Verdict:
-    """Whether somebody may let this juror stand aside: the juror, the chair or the organiser."""
+def may_recuse(user: Person, juror: Role, nomination: int | None = None) -> Verdict:
+    """Whether somebody may let this juror stand aside: the juror, the chair or the organiser.
+
+    `nomination`: the two latter only where they do not stand aside themselves.
+    """
     if juror.person_id == user.pk:
         return YES
-    return _holds(user, juror.edition, *LEADS)
+    return may_assign(user, juror.edition, nomination)
 
 
 def may_clear_conflict(user: Person, juror: Role) -> Verdict:
@@ -211,7 +219,7 @@ def may_lift_recusal(user: Person, recusal: Recusal) -> Verdict:
         return no(_("Only the chair or the organiser can let you back in."))
     if recusal.lifted_at is not None:
         return no(_("The juror is already back."))
-    return _holds(user, recusal.juror.edition, *LEADS)
+    return may_assign(user, recusal.juror.edition, recusal.nomination_id)
 
 
 def may_see_progress(user: Person, edition: Edition) -> Verdict:
@@ -233,7 +241,7 @@ def may_see_standings(user: Person, scoring_round: Round) -> Verdict:
     """Whether the person may see values and places: those who lead, once individual scoring has closed."""
     if not (verdict := _holds(user, scoring_round.edition, *LEADS)):
         return verdict
-    if scoring_round.state in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state in SEALED:
         return no(_("The scores are sealed until the scoring has closed, so that nobody is led by others."))
     return YES
 
@@ -349,7 +357,7 @@ def _may_turn(user: Person, report: FeedbackReport, verb: str) -> Verdict:
 
 
 def _scores_are_open(scoring_round: Round) -> Verdict:
-    if scoring_round.state in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state in SEALED:
         return no(_("The jurors' texts can be read once the scoring has closed."))
     return YES
 

@@ -13,13 +13,12 @@ from criteria.models import Assignment, Round
 from criteria.permissions import may_see_standings
 from criteria.progress import latest_round
 from criteria.readings import hidden_from
-from criteria.states import RoundState
+from criteria.states import LEADS, SEALED
 from nominees.permissions import may_import_entries, may_import_evaluations
 from reports.models import ExportReceipt, SavedView
 
 EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:
@@ -94,7 +93,7 @@ def may_build_package(user: Person, edition: Edition | None) -> Verdict:
     """
     if edition is None or not may_see_archive(user, edition):
         return no(_("Only the edition's organiser puts it away."))
-    sealed = Round.objects.filter(edition=edition, state__in=(RoundState.PLANNED, RoundState.OPEN))
+    sealed = Round.objects.filter(edition=edition, state__in=SEALED)
     return first_refusal(
         no(_("The scoring is sealed until it closes. Close it first.")) if sealed.exists() else YES,
         no(_("You stand aside from an entry. Another organiser, or the operator, builds the package."))

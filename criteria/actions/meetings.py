@@ -29,7 +29,7 @@ from criteria.models import (
 from criteria.plan import plan_for
 from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
-from criteria.states import MEETING_MOVES, MeetingState, RoundState, ScoreSource
+from criteria.states import MEETING_MOVES, SEALED, MeetingState, ScoreSource
 from criteria.tally import read_marks
 from nominees.models import Nomination
 
@@ -189,7 +189,7 @@ def order_ties(
 def _still_closed(scoring_round: Round) -> None:
     """Refuse where the round was taken up again meanwhile; its row stays locked until all is written."""
     states = Round.objects.select_for_update().filter(pk=scoring_round.pk).values_list("state", flat=True)
-    if set(states) & {RoundState.PLANNED, RoundState.OPEN}:
+    if set(states) & set(SEALED):
         no(
             _("The scores are sealed until the scoring has closed, so that nobody is led by others.")
         ).require()

@@ -16,7 +16,7 @@ from awards.verdicts import no
 from criteria import permissions
 from criteria.models import Round, ScoringModel
 from criteria.progress import latest_round
-from criteria.states import ROUND_MOVES, ModelState, RoundState
+from criteria.states import ROUND_MOVES, SEALED, ModelState, RoundState
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def _reopen_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None
 
 
 def _move_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) -> None:
-    if scoring_round.state not in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state not in SEALED:
         return
     if scoring_round.closes_at in (None, stage.closes_at):
         return
@@ -173,7 +173,7 @@ def _change_times(
     scoring_round: Round, opens_at: datetime | None, closes_at: datetime | None, by: Person | None
 ) -> None:
     before = scoring_round.closes_at
-    still = Round.objects.filter(pk=scoring_round.pk, state__in=[RoundState.PLANNED, RoundState.OPEN])
+    still = Round.objects.filter(pk=scoring_round.pk, state__in=SEALED)
     if not still.update(opens_at=opens_at, closes_at=closes_at):
         no(_("The scoring has closed. Reopen the round instead.")).require()
     scoring_round.refresh_from_db()

@@ -18,7 +18,7 @@ from criteria.progress import latest_round
 from criteria.readings import hidden_from
 from criteria.scoring import Blank, Node, inputs
 from criteria.states import RoundState, SheetState
-from nominees.states import NominationState
+from nominees.states import LEFT
 from reports.catalogue.report import Asked, Report
 from reports.cells import column_letter, quoted
 from reports.columns import Column, Formula, Kind, Sheet
@@ -103,7 +103,7 @@ def _given(scoring_round: Round, hidden: frozenset[int]) -> tuple[Given, ...]:
     )
     rows = (
         ScoreSheet.objects.filter(assignment__round=scoring_round)
-        .exclude(assignment__nomination__state=NominationState.WITHDRAWN)
+        .exclude(assignment__nomination__state__in=LEFT)
         .order_by(
             "assignment__nomination__municipality__sort_key", "assignment__juror__seat", "assignment__juror"
         )
@@ -135,7 +135,7 @@ def scores_wide(asked: Asked) -> Sequence[Sheet]:
 def _sheets(asked: Asked) -> tuple[Sheet, Sheet, Sheet]:
     table, language = read_table(asked), written_language(get_language())
     titles = {node.code: node.title.in_language(language) for node in table.nodes}
-    note = _("Sheets of jurors who stand aside, and of entries that were withdrawn, are left out.")
+    note = _("Sheets of jurors who stand aside, and of entries that have left, are not among them.")
     long = Sheet("long", _("Long table"), LONG, _long(table, titles), note)
     wide = Sheet("wide", _("Wide table"), _wide_columns(table, titles), _wide(table), note)
     return long, wide, Sheet("check", _("Check"), CHECK, _check(table, long, wide))
@@ -223,7 +223,7 @@ def _counted_sheets(asked: Asked) -> QuerySet:
         Round.objects.filter(edition=asked.edition).exclude(state=RoundState.PLANNED).order_by("-position")
     )
     sheets = ScoreSheet.objects.counting().filter(assignment__round=begun.values("pk")[:1])
-    return sheets.exclude(assignment__nomination__state=NominationState.WITHDRAWN)
+    return sheets.exclude(assignment__nomination__state__in=LEFT)
 
 
 REPORTS = (
