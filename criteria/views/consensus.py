@@ -22,6 +22,7 @@ from criteria.meeting_forms import AttendanceForm, OrderForm
 from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
 from criteria.progress import round_seen_by
+from criteria.readings import hidden_from
 from criteria.standings import Standings, standings_of
 from criteria.states import MeetingState
 
@@ -158,7 +159,7 @@ def find_meeting(request: HttpRequest, key: str) -> Found:
     pen.may_read_consensus(request.user, scoring_round).require()
     meeting = getattr(scoring_round, "meeting", None)
     table = table_of(scoring_round.edition, meeting)
-    hidden = table.hidden_from(request.user)
+    hidden = hidden_from(request.user, scoring_round.edition)
     return Found(scoring_round, meeting, table, hidden, standings_of(scoring_round, hidden))
 
 
