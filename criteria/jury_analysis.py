@@ -15,7 +15,9 @@ from criteria import permissions
 from criteria.models import Round
 from criteria.progress import latest_round
 from criteria.readings import hidden_from
+from criteria.scoring import leaves
 from criteria.standings import Standings, score_table, standings_of
+from criteria.what_if import CriterionOut, without_each_criterion
 
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis
@@ -25,8 +27,10 @@ MANY = 2000  # readings beyond which the work is done in the background
 KEPT = 8
 SEED = 2027
 TOP = 3
+MOST_TALLIES = 6000  # sheets times criteria up to which each criterion is left out in turn
 
 _ready: dict[tuple, Analysis] = {}
+_without: dict[tuple, tuple[CriterionOut, ...]] = {}
 
 
 def is_large(standings: Standings) -> bool:
@@ -46,6 +50,21 @@ def analysis_of(standings: Standings, *, seed: int = SEED) -> Analysis:
             _ready.pop(next(iter(_ready)), None)
         if standings.readings.stamp:
             _ready[key] = found
+    return found
+
+
+def criteria_out(standings: Standings) -> tuple[CriterionOut, ...]:
+    """What happens to the order without each criterion; nothing where the field is too large to wait for."""
+    readings = standings.readings
+    if len(readings.rows) * len(leaves(readings.model)) > MOST_TALLIES:
+        return ()
+    found = _without.get(readings.stamp) if readings.stamp else None
+    if found is None:
+        found = without_each_criterion(standings, TOP)
+        while len(_without) >= KEPT:
+            _without.pop(next(iter(_without)), None)
+        if readings.stamp:
+            _without[readings.stamp] = found
     return found
 
 
