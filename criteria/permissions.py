@@ -136,6 +136,16 @@ def may_plan_round(user: Person, edition: Edition) -> Verdict:
     return _holds(user, edition, RoleKind.ORGANISER)
 
 
+def may_set_up_round(user: Person, edition: Edition, model: ScoringModel) -> Verdict:
+    """Whether a round scored by this model may be planned: the organiser, until the edition ends.
+
+    A model that has been put away may come with a copied edition; the round opens only with one in use.
+    """
+    if model.state == ModelState.DRAFT:
+        return no(_("The scoring model must be activated first."))
+    return first_refusal(may_plan_round(user, edition), ground.may_change_set_up(user, edition))
+
+
 def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
     """Whether the round may be scored by another model: the organiser, before it opens for the first time."""
     if scoring_round.state != RoundState.PLANNED:

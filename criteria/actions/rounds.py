@@ -30,7 +30,7 @@ def plan_round(
     by: Person,
 ) -> Round:
     """Set up the edition's next round and write the journal. Nobody sees it before it opens."""
-    permissions.may_plan_round(by, edition).require()
+    permissions.may_set_up_round(by, edition, scoring_model).require()
     last = Round.objects.filter(edition=edition).order_by("-position").first()
     planned = Round.objects.create(
         edition=edition,
