@@ -18,10 +18,9 @@ from awards.reminders import Source
 from awards.states import LetterPurpose, RoleKind
 from criteria.models import Round
 from criteria.progress import latest_round, matrix
-from criteria.states import RoundState
+from criteria.states import PEN, RoundState
 
 NAMES = ("name", "seat", "edition", "deadline", "link", "edition_link", "remaining")
-LEADS = (RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def jurors(edition: Edition, now: datetime) -> list[Addressee]:
@@ -49,7 +48,7 @@ def behind(edition: Edition, now: datetime) -> list[Addressee]:
 
 def leads(edition: Edition, now: datetime) -> list[Addressee]:
     """The chair and the deputy chair."""
-    seats = Role.objects.in_force(now).filter(edition=edition, kind__in=LEADS, person__is_active=True)
+    seats = Role.objects.in_force(now).filter(edition=edition, kind__in=PEN, person__is_active=True)
     scoring_round = latest_round(edition)
     found = seats.select_related("person").order_by("kind", "pk")
     return [juror(seat, edition, scoring_round, 0, now) for seat in found]

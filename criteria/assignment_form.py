@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
+from criteria.forms import RecusalForm
 from criteria.models import Assignment, Round
 from criteria.proposal import ANCHORS, SEED, entries_to_score
 from nominees.models import Nomination
@@ -111,3 +112,9 @@ class PairForm(forms.Form):
             .select_related("round__edition__fair")
             .first()
         )
+
+
+class AsideForm(RecusalForm, PairForm):
+    """Which juror stands aside from which entry, and why, as the chair or the organiser says it."""
+
+    field_order = ("juror", "municipality", "reason", "note")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-Pair = tuple[str, str]  # (entry, juror)
+from criteria.joining import Pair, count_islands, joined
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SLACK = (0, 1, 2, 4)  # how much further from the even share loads may lie, tried in turn
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,9 @@ def assign(task: Task) -> Plan:
     """Solve the linear programme, then join islands by swaps. Infeasible is told in `problems`.
 
     Maximise sum p_ij x_ij with sum_j x_ij = k for each entry and lo_j <= sum_i x_ij <= hi_j for each juror:
-    lo and hi are the even share rounded down and up, or a personal cap. p_ij is drawn by the seed, so that
-    ties fall the same way every time. The matrix is totally unimodular, so the optimum is integral (HiGHS).
+    lo and hi are the mean load rounded down and up, or as near it as caps and started readings let this juror
+    come; where conflicts forbid that, a little wider. p_ij is drawn by the seed, so that ties fall the same
+    way every time. The matrix is totally unimodular, so the optimum is integral (HiGHS).
     """
     problems = _obstacles(task)
     if problems:
@@ -72,7 +79,7 @@ def assign(task: Task) -> Plan:
     pairs = _solve(task)
     if pairs is None:
         return Plan(task.fixed, (_("The conflicts and caps leave no way to give every entry its readings."),))
-    pairs, swaps = _joined(task, pairs)
+    pairs, swaps = joined(pairs, task.entries, task.jurors, worth=_worth(task), still=task.fixed)
     return _described(task, pairs, swaps)
 
 
@@ -116,30 +123,56 @@ def _obstacles(task: Task) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bounds(task: Task, *, even: bool) -> tuple[list[int], list[int]]:
-    """Lowest and highest load of each juror; without `even` only the caps bind."""
-    need = needs(task)
-    everyone = sum(need[entry] for entry in task.anchors)
-    share = (sum(need.values()) - everyone) / len(task.jurors)
-    anchored = len(task.anchors)
-    started = dict.fromkeys(task.jurors, 0)
-    for _entry, juror in task.fixed:
-        started[juror] += 1
-    low, high = [], []
+def _ranges(task: Task) -> tuple[list[int], list[int]]:
+    """What each juror reads whatever is chosen (started entries and anchors), and the most they may read."""
+    never = task.conflicts - task.fixed
+    least, most = [], []
     for juror in task.jurors:
-        cap = max((task.caps or {}).get(juror, len(task.entries)), started[juror])
-        high.append(min(cap, max(math.ceil(share) + anchored, started[juror])) if even else cap)
-        low.append(min(math.floor(share), high[-1]) if even else 0)
+        may = {entry for entry in task.entries if (entry, juror) not in never}
+        started = {entry for entry in may if (entry, juror) in task.fixed}
+        cap = max((task.caps or {}).get(juror, len(task.entries)), len(started))
+        least.append(len(started | (task.anchors & may)))
+        most.append(min(cap, len(may)))
+    return least, most
+
+
+def _bounds(task: Task, slack: int) -> tuple[list[int], list[int]]:
+    """Lowest and highest load of each juror: the mean load as far as each juror can come to it."""
+    least, most = _ranges(task)
+
+    def near(load: int) -> list[int]:
+        return [max(low, min(high, load)) for low, high in zip(least, most, strict=True)]
+
+    total = sum(needs(task).values())
+    level = bisect_right(range(len(task.entries) + 1), total, key=lambda load: sum(near(load))) - 1
+    above = level if sum(near(level)) == total else level + 1
+    low = near(level - slack)
+    high = [min(bound, most[at]) for at, bound in enumerate(near(above + slack))]
     return low, high
 
 
 def _solve(task: Task) -> frozenset[Pair] | None:
-    """Even loads when they can be had, otherwise whatever the caps allow."""
-    for even in (True, False):
-        found = _programme(task, *_bounds(task, even=even))
+    """Even loads when they can be had, then nearly even ones, otherwise whatever the caps allow."""
+    for slack in SLACK:
+        found = _programme(task, *_bounds(task, slack))
         if found is not None:
             return found
-    return None
+    return _programme(task, [0] * len(task.jurors), _ranges(task)[1])
+
+
+def _worth(task: Task) -> np.ndarray:
+    """What each reading is worth, entries x jurors, drawn by the seed; minus infinity where none may be."""
+    import numpy as np  # noqa: PLC0415 - heavy, and only assignment wants it
+
+    free = np.ones((len(task.entries), len(task.jurors)), dtype=bool)
+    row_of = {entry: number for number, entry in enumerate(task.entries)}
+    column_of = {juror: number for number, juror in enumerate(task.jurors)}
+    for entry, juror in task.conflicts - task.fixed:
+        if entry in row_of and juror in column_of:
+            free[row_of[entry], column_of[juror]] = False
+    worth = np.full(free.shape, -np.inf)
+    worth[free] = np.random.default_rng(task.seed).random(int(free.sum()))
+    return worth
 
 
 def _programme(task: Task, low: list[int], high: list[int]) -> frozenset[Pair] | None:
@@ -148,33 +181,24 @@ def _programme(task: Task, low: list[int], high: list[int]) -> frozenset[Pair] |
     from scipy.sparse import csr_matrix, vstack  # noqa: PLC0415 - heavy
 
     rows, columns = len(task.entries), len(task.jurors)
-    free = np.ones((rows, columns), dtype=bool)
+    worth = _worth(task)
+    i, j = np.nonzero(np.isfinite(worth))
     row_of = {entry: number for number, entry in enumerate(task.entries)}
     column_of = {juror: number for number, juror in enumerate(task.jurors)}
-    for entry, juror in task.conflicts:
-        if entry in row_of and juror in column_of:
-            free[row_of[entry], column_of[juror]] = False
-    started = [(row_of[entry], column_of[juror]) for entry, juror in task.fixed]
-    for row, column in started:
-        free[row, column] = True
-    i, j = np.nonzero(free)
-    least = np.zeros(len(i))
-    if started:
-        index = np.full((rows, columns), -1)
-        index[i, j] = np.arange(len(i))
-        least[[index[pair] for pair in started]] = 1
-    worth = np.random.default_rng(task.seed).random(len(i))
+    started = np.zeros((rows, columns))
+    for entry, juror in task.fixed:
+        started[row_of[entry], column_of[juror]] = 1
     ones, place = np.ones(len(i)), np.arange(len(i))
     by_entry = csr_matrix((ones, (i, place)), shape=(rows, len(i)))
     by_juror = csr_matrix((ones, (j, place)), shape=(columns, len(i)))
     need = needs(task)
     result = linprog(
-        -worth,
+        -worth[i, j],
         A_ub=vstack([by_juror, -by_juror], format="csr"),
         b_ub=np.concatenate([high, [-value for value in low]]),
         A_eq=by_entry,
         b_eq=[need[entry] for entry in task.entries],
-        bounds=np.column_stack([least, np.ones(len(i))]),
+        bounds=np.column_stack([started[i, j], ones]),
         method="highs",
     )
     if not result.success:
@@ -183,72 +207,15 @@ def _programme(task: Task, low: list[int], high: list[int]) -> frozenset[Pair] |
     return frozenset((task.entries[i[c]], task.jurors[j[c]]) for c in chosen)
 
 
-def islands(
-    pairs: Iterable[Pair], entries: Iterable[str], jurors: Iterable[str]
-) -> dict[tuple[str, str], int]:
-    """Number of the island each ("entry", key) and ("juror", key) belongs to, by union and find."""
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
-    for key in entries:
-        parent["entry", key] = ("entry", key)
-    for key in jurors:
-        parent["juror", key] = ("juror", key)
-
-    def root(node: tuple[str, str]) -> tuple[str, str]:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for entry, juror in pairs:
-        parent[root(("entry", entry))] = root(("juror", juror))
-    number: dict[tuple[str, str], int] = {}
-    return {node: number.setdefault(root(node), len(number)) for node in parent}
-
-
-def _count(task: Task, pairs: Iterable[Pair]) -> int:
-    """Islands that hold readings; a juror without any is idle, not an island."""
-    pairs = list(pairs)
-    found = islands(pairs, task.entries, task.jurors)
-    return len({found["juror", juror] for _entry, juror in pairs})
-
-
-def _joined(task: Task, pairs: frozenset[Pair]) -> tuple[frozenset[Pair], tuple[tuple[Pair, Pair], ...]]:
-    """Swap two jurors across islands until one is left or no swap helps."""
-    swaps: list[tuple[Pair, Pair]] = []
-    count = _count(task, pairs)
-    while count > 1:
-        step = _joining_swap(task, pairs, count)
-        if step is None:
-            break
-        (one, other), pairs, count = step
-        swaps.append((one, other))
-    return pairs, tuple(swaps)
-
-
-def _joining_swap(task: Task, pairs: frozenset[Pair], count: int):
-    """The first swap, in key order, that leaves fewer islands; started readings never move."""
-    found = islands(pairs, task.entries, task.jurors)
-    movable = sorted(pairs - task.fixed)
-    for one in movable:
-        for other in movable:
-            crossed = {(one[0], other[1]), (other[0], one[1])}
-            if (
-                found["juror", one[1]] >= found["juror", other[1]]
-                or crossed & pairs
-                or crossed & task.conflicts
-            ):
-                continue
-            after = (pairs - {one, other}) | crossed
-            left = _count(task, after)
-            if left < count:
-                return (one, other), frozenset(after), left
-    return None
-
-
 def _described(task: Task, pairs: frozenset[Pair], swaps: tuple[tuple[Pair, Pair], ...]) -> Plan:
     load = dict.fromkeys(task.jurors, 0)
     for _entry, juror in pairs:
         load[juror] += 1
     return Plan(
-        pairs, (), swaps, _count(task, pairs), min(load.values(), default=0), max(load.values(), default=0)
+        pairs,
+        (),
+        swaps,
+        count_islands(pairs, task.entries, task.jurors),
+        min(load.values(), default=0),
+        max(load.values(), default=0),
     )

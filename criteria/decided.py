@@ -13,12 +13,11 @@ from criteria.models import Decision, DecisionRow, Round
 from criteria.models.decision import FROZEN
 from criteria.standings import Standing, Standings
 from criteria.states import DecidedOutcome
-from nominees.states import EventKind, NominationState
+from nominees.states import LEFT, EventKind
 
 NAME = "nomination__municipality__name"
 WINS = (DecidedOutcome.WINNER, DecidedOutcome.SHARED_WINNER)
 MOTIVATED = (*WINS, DecidedOutcome.HONOURED)
-LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 TWO_WINNERS = _("Only one entry can win alone. Choose a shared win for each of the winners.")
 EVENTS = {
     DecidedOutcome.WINNER: EventKind.WON,
@@ -132,7 +131,7 @@ def _about_rows(rows: Sequence[DecisionRow], names: dict[int, str]) -> list[obje
     for row in rows:
         name = names.get(row.nomination_id, "")
         if row.nomination_id not in names:
-            found.append(_("An entry in the decision has been withdrawn. Save the draft again."))
+            found.append(_("An entry in the decision has left. Save the draft again."))
         elif row.outcome in MOTIVATED and not row.motivation_sv:
             found.append(format_lazy(_("Write the jury's motivation for {name}."), name=name))
         elif row.outcome == DecidedOutcome.RANKED and row.place is None:

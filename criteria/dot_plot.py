@@ -6,10 +6,25 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-LEFT, RIGHT, WIDTH = 170, 850, 870
-TOP, STEP = 52, 46
 NEAR = 9  # dots closer than this are stacked
 ODD_ROOM = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The measures of a drawing: where the scale lies, and where a line's name stands beside its middle."""
+
+    left: int
+    right: int
+    width: int
+    top: int
+    step: int
+    name: int
+    figures: int  # where the scale's figures stand
+
+
+WIDE = Frame(left=170, right=850, width=870, top=52, step=46, name=4, figures=14)
+SLIM = Frame(left=10, right=324, width=336, top=88, step=68, name=-30, figures=34)  # names above their lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +35,17 @@ class Dot:
     y: float
     name: str
     odd: bool = False
+    right: int = WIDE.right
 
     @property
     def beside(self) -> float:
         """Where the name begins: to the right, or to the left near the edge."""
-        return self.x + 12 if self.x < RIGHT - ODD_ROOM else self.x - 12
+        return self.x + 12 if self.x < self.right - ODD_ROOM else self.x - 12
 
     @property
     def anchor(self) -> str:
         """How the name hangs there."""
-        return "start" if self.x < RIGHT - ODD_ROOM else "end"
+        return "start" if self.x < self.right - ODD_ROOM else "end"
 
     @property
     def turned(self) -> str:
@@ -46,10 +62,11 @@ class Line:
     dots: tuple[Dot, ...]
     mean: float | None
     band: tuple[float, float] | None
+    label_y: float = 0.0
 
     @property
     def baseline(self) -> float:
-        """Where its words stand."""
+        """Where the words beside its dots stand."""
         return self.y + 4
 
     @property
@@ -78,9 +95,15 @@ class DotPlot:
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     height: int
-    left: int = LEFT
-    right: int = RIGHT
-    width: int = WIDTH
+    left: int = WIDE.left
+    right: int = WIDE.right
+    width: int = WIDE.width
+    figures: int = WIDE.figures
+
+    @property
+    def head(self) -> int:
+        """Where the scale's lines begin."""
+        return self.figures + 10
 
     @property
     def foot(self) -> int:
@@ -98,35 +121,36 @@ class Row:
     interval: tuple[float, float] | None = None
 
 
-def dot_plot(rows: Sequence[Row]) -> DotPlot:
+def dot_plot(rows: Sequence[Row], frame: Frame = WIDE) -> DotPlot:
     """The drawing of these rows, the scale as narrow as the dots allow."""
     low, high, step = _scale(rows)
 
     def at(value: float) -> float:
-        return round(LEFT + (RIGHT - LEFT) * (value - low) / (high - low), 1)
+        return round(frame.left + (frame.right - frame.left) * (value - low) / (high - low), 1)
 
-    lines = tuple(_line(row, TOP + STEP * number, at) for number, row in enumerate(rows))
+    lines = tuple(_line(row, frame, frame.top + frame.step * number, at) for number, row in enumerate(rows))
     ticks = tuple(Tick(at(value), value) for value in range(low, high + 1, step))
-    return DotPlot(lines, ticks, TOP + STEP * len(rows) - 12)
+    height = frame.top + frame.step * (len(rows) - 1) + 34
+    return DotPlot(lines, ticks, height, frame.left, frame.right, frame.width, frame.figures)
 
 
-def _line(row: Row, y: float, at) -> Line:
+def _line(row: Row, frame: Frame, y: float, at) -> Line:
     band = None
     if row.interval is not None:
-        left, right = max(at(row.interval[0]), LEFT), min(at(row.interval[1]), RIGHT)
+        left, right = max(at(row.interval[0]), frame.left), min(at(row.interval[1]), frame.right)
         band = (left, round(max(right - left, 1), 1))
     mean = None if row.mean is None else at(row.mean)
-    return Line(row.label, y, tuple(_dots(row.given, y, at)), mean, band)
+    return Line(row.label, y, tuple(_dots(row.given, frame, y, at)), mean, band, y + frame.name)
 
 
-def _dots(given: Iterable[tuple[str, float, bool]], y: float, at) -> Iterable[Dot]:
+def _dots(given: Iterable[tuple[str, float, bool]], frame: Frame, y: float, at) -> Iterable[Dot]:
     """Dots from left to right; one that would cover its neighbour is lifted."""
     last, lift = -math.inf, 0
     for name, value, odd in sorted(given, key=lambda one: one[1]):
         x = at(value)
         lift = lift + 1 if x - last < NEAR else 0
         last = x if not lift else last
-        yield Dot(x, y - 9 * (lift % 3), name, odd)
+        yield Dot(x, y - 9 * (lift % 3), name, odd, frame.right)
 
 
 def _scale(rows: Sequence[Row]) -> tuple[int, int, int]:

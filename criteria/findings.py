@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from awards import formats
 from criteria.chance import SURE
 from criteria.headline import first_of, groups_of, inseparable, is_sure
+from criteria.jury_analysis import criteria_out
 from criteria.phrases import NAMED, and_list, figure, share
 from criteria.standings import Standings
 
@@ -70,7 +72,7 @@ def findings(standings: Standings, found: Analysis) -> tuple[Finding, ...]:
         strictness(standings, found),
         agreement(found),
         certainty(standings, found),
-        influence(found),
+        influence(standings, found),
         oddities(found),
     )
 
@@ -235,8 +237,23 @@ def _in_the_draws(name: str, chance: float, first: list[str]) -> str:
     return _("%(name)s comes first in %(share)s of the draws, but %(first)s does by the rules.") % words
 
 
-def influence(found: Analysis) -> Finding:
-    """Statistic 5."""
+def influence(standings: Standings, found: Analysis) -> Finding:
+    """Statistic 5: one juror left out at a time, then one criterion; the worse of the two lights."""
+    jurors = _without_jurors(found)
+    if len(found.comparability.islands) > 1:
+        return jurors
+    criteria = _without_criteria(standings)
+    if criteria is None:
+        return jurors
+    if jurors.light == Light.SILENT or _GRAVITY[jurors.light] >= _GRAVITY[criteria.light]:
+        return replace(jurors, more=(*jurors.more, criteria.sentence, *criteria.more))
+    return replace(criteria, more=(*criteria.more, jurors.sentence, *jurors.more))
+
+
+_GRAVITY = {Light.HOLDS: 0, Light.CARE: 1, Light.FAILS: 2}
+
+
+def _without_jurors(found: Analysis) -> Finding:
     if len(found.comparability.islands) > 1:
         sentence = _("Without a common order nobody's part in it can be told.")
         return Finding("influence", Light.SILENT, _("Influence unknown"), sentence)
@@ -262,6 +279,31 @@ def influence(found: Analysis) -> Finding:
         )
     sentence = _("The same winner and the same top whoever is left out.")
     return Finding("influence", Light.HOLDS, _("No single juror decides"), sentence)
+
+
+def _without_criteria(standings: Standings) -> Finding | None:
+    out, language = criteria_out(standings), formats.written_language(get_language())
+    if not out:
+        return None
+    winners = [one for one in out if one.winner_changed]
+    if winners:
+        more = tuple(
+            _("Without the criterion %(criterion)s the first place goes to %(names)s.")
+            % {"criterion": one.title.in_language(language), "names": and_list(one.winners) or _("nobody")}
+            for one in winners[:NAMED]
+        )
+        sentence = _("Another entry comes first when a single criterion is left out.")
+        title = _("One criterion decides the first place")
+        return Finding("influence", Light.FAILS, title, sentence, more)
+    title = _("The first place holds, the rest of the top does not")
+    top = [one.title.in_language(language) for one in out if one.top_changed]
+    if top:
+        sentence = _(
+            "The same winner whichever criterion is left out, but the top changes without %(criteria)s."
+        )
+        return Finding("influence", Light.CARE, title, sentence % {"criteria": and_list(top)})
+    sentence = _("The same winner and the same top whichever criterion is left out.")
+    return Finding("influence", Light.HOLDS, _("No single criterion decides"), sentence)
 
 
 def oddities(found: Analysis) -> Finding:

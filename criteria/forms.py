@@ -133,3 +133,15 @@ class RecusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Read by the chair and the organiser only."),
     )
+
+
+class ReturnForm(forms.Form):
+    """Why a juror who stood aside comes back."""
+
+    reason = forms.CharField(
+        label=_("Why the juror comes back"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept in the journal."),
+        error_messages={"required": _("Say why.")},
+    )

@@ -15,7 +15,7 @@ from criteria.feedback.drafts import counts_of
 from criteria.models import Decision, Publication
 from criteria.progress import latest_round, matrix_of
 from criteria.standings import standings_of
-from criteria.states import DecisionState, MeetingState, PublicationState, RoundState
+from criteria.states import SEALED, DecisionState, MeetingState, PublicationState
 
 
 def scoring_gate(edition: Edition) -> Iterator[Blocker]:
@@ -25,7 +25,7 @@ def scoring_gate(edition: Edition) -> Iterator[Blocker]:
     if table is None:
         yield Blocker(_("No round of scoring has been set up."), url)
         return
-    is_closed = table.scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED)
+    is_closed = table.scoring_round.state not in SEALED
     if not table.of:
         yield Blocker(_("No juror has been given any entry to score."), url)
     elif table.remains:

@@ -60,7 +60,7 @@ def headline(standings: Standings, found: Analysis | None) -> Headline:
         return Headline(_("%(name)s is the only entry with a value.") % {"name": winners[0]})
     sure = found.certainty if found is not None and not found.gates else None
     if sure is None:
-        why = "" if found is None else " ".join(found.gates)
+        why = "" if found is None else " ".join(map(str, found.gates))
         if found is None:
             why = _("How sure the order is takes a while to work out: order it on the statistics page.")
         return Headline(_leads(winners, _("%(name)s has the highest value.")), why)

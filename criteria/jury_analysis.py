@@ -15,7 +15,9 @@ from criteria import permissions
 from criteria.models import Round
 from criteria.progress import latest_round
 from criteria.readings import hidden_from
+from criteria.scoring import leaves
 from criteria.standings import Standings, score_table, standings_of
+from criteria.what_if import CriterionOut, without_each_criterion
 
 if TYPE_CHECKING:
     from criteria.statistics.analysis import Analysis
@@ -25,8 +27,10 @@ MANY = 2000  # readings beyond which the work is done in the background
 KEPT = 8
 SEED = 2027
 TOP = 3
+MOST_TALLIES = 6000  # sheets times criteria up to which each criterion is left out in turn
 
 _ready: dict[tuple, Analysis] = {}
+_without: dict[tuple, tuple[CriterionOut, ...]] = {}
 
 
 def is_large(standings: Standings) -> bool:
@@ -49,6 +53,21 @@ def analysis_of(standings: Standings, *, seed: int = SEED) -> Analysis:
     return found
 
 
+def criteria_out(standings: Standings) -> tuple[CriterionOut, ...]:
+    """What happens to the order without each criterion; nothing where the field is too large to wait for."""
+    readings = standings.readings
+    if len(readings.rows) * len(leaves(readings.model)) > MOST_TALLIES:
+        return ()
+    found = _without.get(readings.stamp) if readings.stamp else None
+    if found is None:
+        found = without_each_criterion(standings, TOP)
+        while len(_without) >= KEPT:
+            _without.pop(next(iter(_without)), None)
+        if readings.stamp:
+            _without[readings.stamp] = found
+    return found
+
+
 def may_order(person: Person, edition: Edition | None) -> Verdict:
     """Whether the statistics of the edition's latest round may be worked out for this person."""
     scoring_round = latest_round(edition) if edition is not None else None
@@ -59,7 +78,10 @@ def may_order(person: Person, edition: Edition | None) -> Verdict:
 
 
 def work_out(job: Job, progress: Callable[[int, int], None]) -> JobFile:
-    """The statistics of a large round as a file, for the person who ordered them; hidden entries left out."""
+    """The statistics of a large round as a file, for the person who ordered them; hidden entries left out.
+
+    As on the pages, no figure is given that a gate speaks against.
+    """
     from criteria.statistics import analysis  # noqa: PLC0415 - numpy and scipy are heavy
 
     scoring_round = Round.objects.select_related("scoring_model", "edition").get(pk=job.parameters["round"])
@@ -68,5 +90,5 @@ def work_out(job: Job, progress: Callable[[int, int], None]) -> JobFile:
     progress(2, 4)
     found = analysis_of(standings)
     progress(3, 4)
-    text = json.dumps(analysis.as_dict(found), ensure_ascii=False, indent=1)
+    text = json.dumps(analysis.as_dict(analysis.withheld(found)), ensure_ascii=False, indent=1)
     return JobFile(f"statistics-{scoring_round.edition.key}.json", text.encode())

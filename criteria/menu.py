@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.menu import MenuItem, Place
 from awards.states import EditionState, RoleKind
+from criteria.states import LEADS
 
 ROOMS = (
     ("undertaking_edit", _("The jurors' undertaking"), _("What a juror promises before the first reading.")),
@@ -22,7 +23,6 @@ ROOMS = (
     ("publish_page", _("Publishing"), _("Let the public see the decision, now or at a set time.")),
     ("feedback_list", _("Feedback"), _("What each municipality gets to read after the ceremony.")),
 )
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def lines(request: HttpRequest) -> Iterator[MenuItem]:

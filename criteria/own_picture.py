@@ -13,7 +13,7 @@ from criteria import values
 from criteria.combine import Sheet, combine, counts
 from criteria.definitions import tree_of
 from criteria.models import Assignment, Round, ScoreSheet
-from criteria.progress import Progress
+from criteria.progress import Progress, progress_of
 from criteria.score_form import blank_name, shown, typed_by_hand
 from criteria.scoring import Blank, Mark, Scale, inputs
 from criteria.standings import marks_of
@@ -81,7 +81,7 @@ def own_picture(user: Person, scoring_round: Round, mine: QuerySet, language: st
     for place, each in enumerate(assignments, start=1):
         own = tally(model, marks[sheets[each.pk].pk]).value if each.pk in sheets else None
         others = jury.get(each.nomination_id)
-        progress = _progress(sheets.get(each.pk))
+        progress = progress_of(sheets[each.pk].state if each.pk in sheets else None)
         is_comparable = progress == Progress.DONE and own is not None and others is not None
         difference = own - others if is_comparable else None
         lines.append(Line(place, each.nomination.municipality.name, progress, own, others, difference))
@@ -109,12 +109,6 @@ def _jury(user: Person, scoring_round: Round, model) -> dict[int, Decimal | None
         if counts(sheet, model.incomplete):
             sheets.setdefault(nomination, []).append(sheet)
     return {nomination: combine(model, given).value for nomination, given in sheets.items()}
-
-
-def _progress(sheet: ScoreSheet | None) -> Progress:
-    if sheet is None:
-        return Progress.NOT_BEGUN
-    return Progress.DONE if sheet.state == SheetState.DONE else Progress.DRAFT
 
 
 def _bars(given: list[tuple[str, Mark]], model, language: str) -> tuple[Bar, ...]:

@@ -18,7 +18,7 @@ from awards.verdicts import YES, Verdict, first_refusal, no
 from criteria import permissions
 from criteria.attendance import Table
 from criteria.decided import left_with_honour
-from criteria.models import ConsensusMeeting, Decision, Publication, Round
+from criteria.models import ConsensusMeeting, Decision, Publication, Round, Undertaking
 from criteria.states import (
     DECISION_MOVES,
     IN_HAND,
@@ -41,9 +41,11 @@ def may_read_consensus(user: Person, scoring_round: Round) -> Verdict:
         return permissions.may_see_standings(user, scoring_round)
     if not user.holds(scoring_round.edition, RoleKind.JUROR):
         return no(_("Only the jury of the edition may see this."))
-    if scoring_round.state == RoundState.REVEALED:
-        return YES
-    return no(_("Only once the scores are revealed to the jurors can you see this."))
+    if scoring_round.state != RoundState.REVEALED:
+        return no(_("Only once the scores are revealed to the jurors can you see this."))
+    if Undertaking.objects.pending_for(user).filter(edition=scoring_round.edition_id).exists():
+        return no(_("Accept the jury's undertaking first."))
+    return YES
 
 
 def may_open_meeting(

@@ -28,8 +28,10 @@ from criteria.readings import hidden_from
 from criteria.states import (
     FEEDBACK_MOVES,
     IN_HAND,
+    LEADS,
     MODEL_MOVES,
     ROUND_MOVES,
+    SEALED,
     SHEET_MOVES,
     FeedbackState,
     ModelState,
@@ -37,9 +39,12 @@ from criteria.states import (
     SheetState,
 )
 from nominees.models import Contact
-from nominees.states import ContactLevel
+from nominees.states import LEFT, ContactLevel, NominationState
 
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
+GONE = {
+    NominationState.WITHDRAWN: _("The entry has been withdrawn."),
+    NominationState.DECLINED: _("The municipality has declined the nomination."),
+}
 STOPPED = {
     EditionState.PAUSED: _("The edition is paused, so nothing can be scored now."),
     EditionState.POSTPONED: _("The edition is postponed, so nothing can be scored now."),
@@ -101,7 +106,7 @@ def _is_own(user: Person, assignment: Assignment) -> Verdict:
 
 
 def _entry_is_in(assignment: Assignment) -> Verdict:
-    return no(_("The entry has been withdrawn.")) if assignment.nomination.state == "withdrawn" else YES
+    return no(GONE[assignment.nomination.state]) if assignment.nomination.state in LEFT else YES
 
 
 def _is_not_done(assignment: Assignment) -> Verdict:
@@ -130,6 +135,16 @@ def _complete(lacking: Sequence[object]) -> Verdict:
 def may_plan_round(user: Person, edition: Edition) -> Verdict:
     """Whether the person may set up a round."""
     return _holds(user, edition, RoleKind.ORGANISER)
+
+
+def may_set_up_round(user: Person, edition: Edition, model: ScoringModel) -> Verdict:
+    """Whether a round scored by this model may be planned: the organiser, until the edition ends.
+
+    A model that has been put away may come with a copied edition; the round opens only with one in use.
+    """
+    if model.state == ModelState.DRAFT:
+        return no(_("The scoring model must be activated first."))
+    return first_refusal(may_plan_round(user, edition), ground.may_change_set_up(user, edition))
 
 
 def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
@@ -182,7 +197,7 @@ def may_extend_round(user: Person, scoring_round: Round) -> Verdict:
     """Whether the closing time may move: the organiser, before the round has closed."""
     if not (verdict := _holds(user, scoring_round.edition, RoleKind.ORGANISER)):
         return verdict
-    if scoring_round.state in (RoundState.CLOSED, RoundState.REVEALED):
+    if scoring_round.state not in SEALED:
         return no(_("The scoring has closed. Reopen the round instead."))
     return YES
 
@@ -200,11 +215,14 @@ def may_assign(user: Person, edition: Edition, nomination: int | None = None) ->
     return verdict
 
 
-def may_recuse(user: Person, juror: Role) -> Verdict:
-    """Whether somebody may let this juror stand aside: the juror, the chair or the organiser."""
+def may_recuse(user: Person, juror: Role, nomination: int | None = None) -> Verdict:
+    """Whether somebody may let this juror stand aside: the juror, the chair or the organiser.
+
+    `nomination`: the two latter only where they do not stand aside themselves.
+    """
     if juror.person_id == user.pk:
         return YES
-    return _holds(user, juror.edition, *LEADS)
+    return may_assign(user, juror.edition, nomination)
 
 
 def may_clear_conflict(user: Person, juror: Role) -> Verdict:
@@ -220,7 +238,7 @@ def may_lift_recusal(user: Person, recusal: Recusal) -> Verdict:
         return no(_("Only the chair or the organiser can let you back in."))
     if recusal.lifted_at is not None:
         return no(_("The juror is already back."))
-    return _holds(user, recusal.juror.edition, *LEADS)
+    return may_assign(user, recusal.juror.edition, recusal.nomination_id)
 
 
 def may_see_progress(user: Person, edition: Edition) -> Verdict:
@@ -242,7 +260,7 @@ def may_see_standings(user: Person, scoring_round: Round) -> Verdict:
     """Whether the person may see values and places: those who lead, once individual scoring has closed."""
     if not (verdict := _holds(user, scoring_round.edition, *LEADS)):
         return verdict
-    if scoring_round.state in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state in SEALED:
         return no(_("The scores are sealed until the scoring has closed, so that nobody is led by others."))
     return YES
 
@@ -358,7 +376,7 @@ def _may_turn(user: Person, report: FeedbackReport, verb: str) -> Verdict:
 
 
 def _scores_are_open(scoring_round: Round) -> Verdict:
-    if scoring_round.state in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state in SEALED:
         return no(_("The jurors' texts can be read once the scoring has closed."))
     return YES
 

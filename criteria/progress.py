@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Edition, Person
 from criteria.models import Assignment, Recusal, Round
-from criteria.states import RoundState, SheetState
+from criteria.states import SEALED, RoundState, SheetState
+from nominees.states import LEFT
 
 
 class Progress(StrEnum):
@@ -100,6 +101,7 @@ class Matrix:
     municipalities: tuple[str, ...]
     lines: tuple[JurorLine, ...]
     hidden: int = 0  # entries that the reader stands aside from
+    aside: tuple[Recusal, ...] = ()  # who stands aside from what, the reader's own entries not among them
 
     @property
     def done(self) -> int:
@@ -119,7 +121,7 @@ class Matrix:
     @property
     def is_yet_to_close(self) -> bool:
         """Whether the closing time still lies ahead of the round, not behind it."""
-        return self.scoring_round.state in (RoundState.PLANNED, RoundState.OPEN)
+        return self.scoring_round.state in SEALED
 
     @property
     def is_wide(self) -> bool:
@@ -161,7 +163,7 @@ def latest_of(rows: QuerySet) -> Round | None:
 
 def latest_among(rounds: Sequence[Round]) -> Round | None:
     """The same among rounds that have been read, in order."""
-    begun = [each for each in rounds if each.state != "planned"]
+    begun = [each for each in rounds if each.state != RoundState.PLANNED]
     return begun[-1] if begun else next(iter(rounds), None)
 
 
@@ -188,7 +190,7 @@ def matrix(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Matrix
     """The matrix of a round without the `hidden` entries: two queries."""
     rows = (
         Assignment.objects.filter(round=scoring_round)
-        .exclude(nomination__state="withdrawn")
+        .exclude(nomination__state__in=LEFT)
         .exclude(nomination__in=hidden)
         .order_by("nomination__municipality__sort_key")
         .values_list(
@@ -196,11 +198,8 @@ def matrix(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Matrix
             "nomination__municipality__name", "sheet__state", "sheet__saved_at",
         )
     )  # fmt: skip
-    aside = set(
-        Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
-            "juror_id", "nomination_id"
-        )
-    )
+    recusals = tuple(aside_in(scoring_round.edition_id, hidden))
+    aside = {(each.juror_id, each.nomination_id) for each in recusals}
     names: dict[int, str] = {}
     seats: dict[int, str] = {}
     cells: dict[tuple[int, int], Progress] = {}
@@ -208,17 +207,26 @@ def matrix(scoring_round: Round, hidden: frozenset[int] = frozenset()) -> Matrix
     for juror, seat, name, email, nomination, municipality, state, at in rows:
         names[nomination] = municipality
         seats[juror] = seat or name or email
-        cells[juror, nomination] = Progress.RECUSED if (juror, nomination) in aside else _progress(state)
+        cells[juror, nomination] = Progress.RECUSED if (juror, nomination) in aside else progress_of(state)
         if at is not None:
             saved[juror] = max(at, saved.get(juror, at))
     lines = (
         replace(_line(seats[juror], juror, names, cells), last_at=saved.get(juror))
         for juror in sorted(seats, key=lambda each: seats[each])
     )
-    return Matrix(scoring_round, tuple(names.values()), tuple(lines), len(hidden))
+    return Matrix(scoring_round, tuple(names.values()), tuple(lines), len(hidden), recusals)
 
 
-def _progress(state: str | None) -> Progress:
+def aside_in(edition: int, hidden: frozenset[int] = frozenset()) -> QuerySet[Recusal]:
+    """Who stands aside from what in the edition (by id), in the entries' order, without `hidden` ones."""
+    found = Recusal.objects.filter(juror__edition=edition, lifted_at=None).exclude(nomination__in=hidden)
+    return found.select_related("juror__person", "nomination__municipality").order_by(
+        "nomination__municipality__sort_key", "juror__seat", "pk"
+    )
+
+
+def progress_of(state: str | None) -> Progress:
+    """Where a juror is whose sheet is in this state; None is no sheet at all."""
     if state is None:
         return Progress.NOT_BEGUN
     return Progress.DONE if state == SheetState.DONE else Progress.DRAFT

@@ -133,7 +133,8 @@ def propose(
     """What would change, without writing: four queries however large the field (less by what is given).
 
     Without `per_nomination` and `everybody` the size of the field decides. Started sheets stay whatever the
-    conflicts say; an infeasible wish gives `problems` and changes nothing.
+    ties say, but one whose juror stands aside is no reading: another gets the entry. An infeasible wish gives
+    `problems` and changes nothing.
     """
     entries = entries_to_score(scoring_round) if entries is None else entries
     jurors = jurors_of(scoring_round) if jurors is None else jurors
@@ -141,7 +142,8 @@ def propose(
     wanted = None if everybody else (per_nomination or advised)
     entry_names = unique_names([(entry.pk, entry.municipality.name) for entry in entries])
     seat_names = unique_names([(seat.pk, str(seat)) for seat in jurors])
-    there, started, aside = _there(scoring_round, entry_names, seat_names)
+    there, begun, aside = _there(scoring_round, entry_names, seat_names)
+    started = begun - set(aside)
     conflicts = aside | ties_of(jurors, entries, timezone.localdate(), same_county=same_county)
     chosen = _anchors(entries, seed, anchors) if wanted is not None else ()
     task = balance.Task(

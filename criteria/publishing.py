@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from awards.models import Edition
 from criteria import pen
-from criteria.decided import LEFT, MOTIVATED, WINS, left_with_honour
+from criteria.decided import MOTIVATED, WINS, left_with_honour
 from criteria.models import Decision, DecisionRow, Publication
 from criteria.publishing_letters import LetterCount, counted
 from criteria.states import DecidedOutcome, DecisionState, StopReason
 from nominees.letting_out import let_out_with
 from nominees.models import Nomination
+from nominees.states import LEFT
 from nominees.submission_content import fingerprint
 
 FARTHEST = timedelta(days=731)  # two years

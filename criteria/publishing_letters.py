@@ -18,10 +18,10 @@ from awards.letter_texts import Texts, texts_of
 from awards.letters import LetterText, paragraphs
 from awards.models import Edition, Letter, Person, Role
 from awards.states import LetterPurpose, LetterState, RoleKind
-from criteria.decided import LEFT
 from criteria.models import DecisionRow, Publication
 from criteria.states import DecidedOutcome, StopReason
 from nominees.models import Contact
+from nominees.states import LEFT
 
 OUTCOME, PUBLISHED = LetterPurpose.DECISION_OUTCOME.value, LetterPurpose.DECISION_PUBLISHED.value
 STOPPED = "decision-stopped"

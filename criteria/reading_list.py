@@ -18,16 +18,16 @@ from criteria import elsewhere, permissions
 from criteria.definitions import tree_of
 from criteria.models import Acceptance, Assignment, Recusal, Round, Undertaking
 from criteria.models.assignment import tie_is_unanswered
-from criteria.progress import Progress
+from criteria.progress import Progress, progress_of
 from criteria.scoring import leaves
 from criteria.standings import marks_of
-from criteria.states import RoundState, SheetState
-from nominees.states import NominationState
+from criteria.states import RoundState
+from nominees.states import LEFT
 
 
 @dataclass(frozen=True)
 class Row:
-    """One entry on the list. `url` is empty where the juror has no business: recused, withdrawn, not open."""
+    """One entry on the list. `url` is empty where the juror has no business: recused, left, not open."""
 
     place: int
     municipality: str
@@ -157,7 +157,7 @@ def doorstep(user: Person, pk: int, now: datetime) -> Doorstep | None:
     mine = (
         Assignment.objects.of_juror(user, now)
         .not_recused()
-        .exclude(nomination__state=NominationState.WITHDRAWN)
+        .exclude(nomination__state__in=LEFT)
         .exclude(round__state=RoundState.PLANNED)
         .filter(pk=pk)
         .annotate(owes=Exists(pending), is_held=tie_is_unanswered(now))
@@ -201,19 +201,16 @@ def _row(place: int, assignment: Assignment, codes: tuple[str, ...], marks: dict
     municipality = assignment.nomination.municipality.name
     if assignment.is_aside:
         return Row(place, municipality, Progress.RECUSED, reason=Progress.RECUSED.words)
-    if assignment.nomination.state == NominationState.WITHDRAWN:
-        reason = NominationState.WITHDRAWN.label
+    if assignment.nomination.state in LEFT:
+        reason = assignment.nomination.get_state_display()
         return Row(place, municipality, Progress.NOT_ASSIGNED, reason=reason)
     sheet = getattr(assignment, "sheet", None)
-    progress = Progress.NOT_BEGUN
-    if sheet:
-        progress = Progress.DONE if sheet.state == SheetState.DONE else Progress.DRAFT
     given = marks.get(sheet.pk, {}) if sheet else {}
     missing = [code for code in codes if code not in given]
     return Row(
         place=place,
         municipality=municipality,
-        progress=progress,
+        progress=progress_of(sheet.state if sheet else None),
         scored=len(codes) - len(missing),
         of=len(codes),
         saved_at=sheet.saved_at if sheet else None,

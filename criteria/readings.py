@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
 
@@ -14,6 +15,7 @@ from criteria.models import Assignment, ChairsOrder, Consensus, Recusal, Round, 
 from criteria.scoring import Mark, ScoringModel
 from criteria.sheets import mark_of
 from criteria.states import SheetState
+from nominees.states import LEFT
 
 # Whatever an order follows from leaves a mark here that never comes back: scores, assignments and what a
 # meeting agrees on are only added (or taken away), a sheet marked as done gets a new time, and so does a
@@ -29,7 +31,7 @@ SELECT scores.*, sheets.*, given.*, aside.*, agreed.*, ordered.*, away.* FROM
     FROM criteria_recusal) aside,
   (SELECT COUNT(*), MAX(id), SUM(CASE WHEN is_latest THEN id END) FROM criteria_consensus) agreed,
   (SELECT COUNT(*), MAX(id) FROM criteria_chairsorder) ordered,
-  (SELECT COUNT(*), SUM(id) FROM nominees_nomination WHERE state = 'withdrawn' AND edition_id = %s) away
+  (SELECT COUNT(*), SUM(id) FROM nominees_nomination WHERE state IN (%s, %s) AND edition_id = %s) away
 """
 
 
@@ -85,23 +87,29 @@ class Readings:
         return found
 
 
-def hidden_from(person: Person, edition: Edition) -> frozenset[int]:
-    """The nominations that this person stands aside from, in any seat: of them nothing is shown."""
+def hidden_from(person: Person, edition: Edition, now: datetime | None = None) -> frozenset[int]:
+    """The nominations of which nothing is shown to this person: one query.
+
+    Those that the person stands aside from, in any seat, and those that a tie speaks against which the
+    person has not answered for.
+    """
     recusals = Recusal.objects.filter(juror__person=person, juror__edition=edition, lifted_at=None)
-    return frozenset(recusals.values_list("nomination_id", flat=True))
+    given = Assignment.objects.filter(juror__person=person, juror__edition=edition).order_by()
+    either = recusals.values_list("nomination_id").union(given.unanswered(now).values_list("nomination_id"))
+    return frozenset(pk for (pk,) in either)
 
 
 def stamp_of(scoring_round: Round) -> tuple:
     """Equal as long as nothing that a standing follows from has changed: one query."""
     model = scoring_round.scoring_model
     with connection.cursor() as cursor:
-        cursor.execute(STAMP, [SheetState.DONE, scoring_round.edition_id])
+        cursor.execute(STAMP, [SheetState.DONE, *LEFT, scoring_round.edition_id])
         found = cursor.fetchone()
     return (scoring_round.pk, model.pk, model.code, model.version, model.created_at, model.state, *found)
 
 
 def readings_of(scoring_round: Round, hidden: frozenset[int] = frozenset(), stamp: tuple = ()) -> Readings:
-    """The round's sheets and its meeting's values, withdrawn and hidden entries left out: six queries."""
+    """The round's sheets and its meeting's values, none hidden and none that has left: six queries."""
     entries, codes, seats, readers = _assigned(scoring_round, hidden)
     aside = frozenset(
         Recusal.objects.filter(juror__edition=scoring_round.edition_id, lifted_at=None).values_list(
@@ -179,7 +187,7 @@ def _orders(scoring_round: Round, entries: Mapping[int, str]) -> tuple[Ordered, 
 def _assigned(scoring_round: Round, hidden: frozenset[int]) -> tuple[dict, dict, dict, dict]:
     rows = (
         Assignment.objects.filter(round=scoring_round)
-        .exclude(nomination__state="withdrawn")
+        .exclude(nomination__state__in=LEFT)
         .order_by("nomination__municipality__sort_key", "nomination_id")
         .values_list(
             "nomination_id", "nomination__municipality__name", "nomination__municipality__code",

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards import formats
-from criteria.dot_plot import DotPlot, dot_plot
+from criteria.dot_plot import SLIM, WIDE, DotPlot, dot_plot
 from criteria.dot_plot import Row as PlotRow
 from criteria.findings import adjusted_places
 from criteria.phrases import and_list, share
@@ -95,26 +95,27 @@ def rows_of(standings: Standings, lines: Sequence[Standing], found: Analysis | N
     return tuple(_row(standings, line, beside) for line in lines)
 
 
-def plot_of(standings: Standings, lines: Sequence[Standing], found: Analysis | None) -> DotPlot:
-    """The dots of these lines."""
+def plots_of(
+    standings: Standings, lines: Sequence[Standing], found: Analysis | None
+) -> tuple[DotPlot, DotPlot]:
+    """The dots of these lines, for a wide screen and paper, and for a small screen."""
     beside = _Beside(found) if found is not None else None
     odd = {(one.entry, one.juror) for one in found.odd} if found is not None else set()
     seats = standings.readings.seats
-    return dot_plot(
-        [
-            PlotRow(
-                label=f"{line.place}. {line.municipality}" if line.place else line.municipality,
-                given=[
-                    (seats[total.juror], float(total.of_100), (line.municipality, seats[total.juror]) in odd)
-                    for total in line.totals
-                    if total.counts and total.of_100 is not None
-                ],
-                mean=None if line.mean is None else float(line.mean),
-                interval=beside.interval(line.municipality) if beside else None,
-            )
-            for line in lines
-        ]
-    )
+    rows = [
+        PlotRow(
+            label=f"{line.place}. {line.municipality}" if line.place else line.municipality,
+            given=[
+                (seats[total.juror], float(total.of_100), (line.municipality, seats[total.juror]) in odd)
+                for total in line.totals
+                if total.counts and total.of_100 is not None
+            ],
+            mean=None if line.mean is None else float(line.mean),
+            interval=beside.interval(line.municipality) if beside else None,
+        )
+        for line in lines
+    ]
+    return dot_plot(rows, WIDE), dot_plot(rows, SLIM)
 
 
 def scores_of(

@@ -25,6 +25,9 @@ class RoundState(TextChoices):
     REVEALED = "revealed", _("revealed")
 
 
+SEALED = (RoundState.PLANNED, RoundState.OPEN)  # nobody reads another's scores until these are over
+
+
 class SheetState(TextChoices):
     """Where a juror's sheet for one entry is; no sheet at all means not begun."""
 
@@ -125,11 +128,8 @@ class FeedbackState(TextChoices):
 
 
 R, SH = RoundState, SheetState
-ORGANISER, CHAIR, JUROR = (
-    (RoleKind.ORGANISER,),
-    (RoleKind.CHAIR, RoleKind.DEPUTY, RoleKind.ORGANISER),
-    (RoleKind.JUROR,),
-)
+ORGANISER, JUROR = (RoleKind.ORGANISER,), (RoleKind.JUROR,)
+LEADS = (RoleKind.CHAIR, RoleKind.DEPUTY, RoleKind.ORGANISER)  # who lead the jury's work
 PEN = (RoleKind.CHAIR, RoleKind.DEPUTY)  # the deputy where the chair stands aside or is absent
 
 M = ModelState
@@ -140,7 +140,7 @@ MODEL_MOVES = (
 
 ROUND_MOVES = (
     Move("open_round", (R.PLANNED,), R.OPEN, ORGANISER, _("The round has already opened.")),
-    Move("close_round", (R.OPEN,), R.CLOSED, CHAIR, _("Only an open round can be closed.")),
+    Move("close_round", (R.OPEN,), R.CLOSED, LEADS, _("Only an open round can be closed.")),
     Move(
         "reopen_round",
         (R.CLOSED,),
@@ -148,7 +148,7 @@ ROUND_MOVES = (
         ORGANISER,
         _("Only a closed round that is not revealed can be reopened."),
     ),
-    Move("reveal_round", (R.CLOSED,), R.REVEALED, CHAIR, _("Only a closed round can be revealed.")),
+    Move("reveal_round", (R.CLOSED,), R.REVEALED, LEADS, _("Only a closed round can be revealed.")),
 )
 
 SHEET_MOVES = (
@@ -204,16 +204,16 @@ FEEDBACK_MOVES = (
 
 MS = MeetingState
 MEETING_MOVES = (
-    Move("close_meeting", (MS.OPEN,), MS.CLOSED, CHAIR, _("Only a meeting under way can be closed.")),
-    Move("reopen_meeting", (MS.CLOSED,), MS.OPEN, CHAIR, _("Only a closed meeting can be opened again.")),
+    Move("close_meeting", (MS.OPEN,), MS.CLOSED, LEADS, _("Only a meeting under way can be closed.")),
+    Move("reopen_meeting", (MS.CLOSED,), MS.OPEN, LEADS, _("Only a closed meeting can be opened again.")),
 )
 
 D = DecisionState
 DECISION_MOVES = (
     Move("propose_decision", (D.DRAFT,), D.PROPOSED, PEN, _("Only a draft can be proposed.")),
-    Move("return_decision", (D.PROPOSED,), D.DRAFT, CHAIR, _("Only a proposed decision can be sent back.")),
+    Move("return_decision", (D.PROPOSED,), D.DRAFT, LEADS, _("Only a proposed decision can be sent back.")),
     Move(
-        "confirm_decision", (D.PROPOSED,), D.CONFIRMED, CHAIR, _("Only a proposed decision can be confirmed.")
+        "confirm_decision", (D.PROPOSED,), D.CONFIRMED, LEADS, _("Only a proposed decision can be confirmed.")
     ),
     Move(
         "announce_decision",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards import drawing, formats
 from criteria.charts import agreement_rows, charts
 from criteria.findings import Finding, findings
+from criteria.jury_analysis import criteria_out
 from criteria.phrases import and_list, figure, share
 from criteria.standings import Standings
 
@@ -106,19 +107,27 @@ def _certainty(standings: Standings, found: Analysis) -> DataTable | None:
     return DataTable(_("How sure each place is"), heads, rows)
 
 
-def _influence(_standings: Standings, found: Analysis) -> DataTable | None:
+def _influence(standings: Standings, found: Analysis) -> DataTable | None:
+    language = formats.written_language(get_language())
+    criteria = criteria_out(standings) if found.comparability.connected else ()
+    cases = [(_("Without %(juror)s") % {"juror": one.juror}, one) for one in found.left_out]
+    cases += [
+        (_("Without the criterion %(name)s") % {"name": one.title.in_language(language)}, one)
+        for one in criteria
+    ]
     rows = tuple(
         (
-            _("Without %(juror)s") % {"juror": one.juror},
+            case,
             and_list(one.winners) or _("nobody"),
             _("%(entry)s by %(places)s") % {"entry": one.moved, "places": one.largest_move}
             if one.largest_move
             else _("no change"),
         )
-        for one in found.left_out
+        for case, one in cases
     )
     heads = (_("Case"), _("First"), _("Moves most"))
-    return DataTable(_("The order when one juror at a time is left out"), heads, rows) if rows else None
+    caption = _("The order when one juror or one criterion at a time is left out")
+    return DataTable(caption, heads, rows) if rows else None
 
 
 def _oddities(standings: Standings, found: Analysis) -> DataTable | None:
@@ -139,7 +148,7 @@ _QUESTIONS: dict[str, Callable[[], str]] = {
     "strictness": lambda: _("Who is strict and who is generous?"),
     "agreement": lambda: _("Does the jury agree?"),
     "certainty": lambda: _("How sure is the order?"),
-    "influence": lambda: _("Does one juror decide?"),
+    "influence": lambda: _("Does one juror or one criterion decide?"),
     "oddities": lambda: _("What is worth a talk?"),
 }
 _TABLES = {
@@ -189,7 +198,12 @@ def _how_certainty(found: Analysis) -> tuple[str, ...]:
 
 
 def _how_influence(_found: Analysis) -> tuple[str, ...]:
-    return (_("The order by raw means is worked out again with one juror at a time left out."),)
+    return (
+        _("The order by raw means is worked out again with one juror at a time left out."),
+        _("The official order is worked out again with one criterion at a time left out; the weights of "
+          "the others keep their proportions. In a large field this is left to the page where weights are "
+          "tried."),
+    )  # fmt: skip
 
 
 def _how_oddities(_found: Analysis) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("scoring-models/", models.model_list, name="model_list"),
     path("scoring-models/<str:code>/<int:version>/", models.model_page, name="model_page"),
     path("scoring-models/<str:code>/<int:version>/activate/", models.model_activate, name="model_activate"),
+    path("scoring-models/<str:code>/<int:version>/retire/", models.model_retire, name="model_retire"),
     path("scoring-models/<str:code>/<int:version>/file/", models.model_file, name="model_file"),
     path("scoring/undertaking/<slug:edition>/", undertakings.undertaking_page, name="undertaking_page"),
     path("scoring/undertaking/<slug:edition>/conflicts/", undertakings.conflict_page, name="conflict_page"),
@@ -61,6 +62,8 @@ urlpatterns = [
     path("editions/<slug:edition>/rounds/<int:number>/reveal/", progress.round_reveal, name="round_reveal"),
     path("editions/<slug:edition>/rounds/<int:number>/extend/", progress.round_extend, name="round_extend"),
     path("editions/<slug:edition>/progress/remind/", progress.reminder_page, name="reminder_page"),
+    path("editions/<slug:edition>/progress/aside/", recusals.recusal_make, name="recusal_make"),
+    path("editions/<slug:edition>/progress/aside/<int:recusal>/", recusals.recusal_lift, name="recusal_lift"),
     path("editions/<slug:edition>/assignment/", assignment.assignment_page, name="assignment_page"),
     path("editions/<slug:edition>/assignment/apply/", assignment.assignment_apply, name="assignment_apply"),
     path(

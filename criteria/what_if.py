@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from criteria.readings import Readings
-from criteria.scoring import STATED_AGGREGATES, Node, ScoringModel, walk
+from criteria.scoring import STATED_AGGREGATES, Bilingual, Node, ScoringModel, walk
 from criteria.standings import Standing, Standings, stand
 
 MOST = Decimal(100_000)
@@ -153,6 +153,50 @@ def what_if(readings: Readings, wish: Wish) -> Standings | None:
         for key, lines in readings.agreed.items()
     }
     return stand(replace(readings, model=model, rows=rows, agreed=agreed, stamp=()))
+
+
+@dataclass(frozen=True)
+class CriterionOut:
+    """What happens to the order when one criterion is left out; `winners` may be empty."""
+
+    code: str
+    title: Bilingual
+    winner_changed: bool
+    top_changed: bool
+    largest_move: int  # places
+    moved: str  # the entry that moves most
+    winners: tuple[str, ...]
+
+
+def without_each_criterion(now: Standings, top_k: int) -> tuple[CriterionOut, ...]:
+    """The official order with each criterion left out in turn, unless nothing else is left."""
+    model, found = now.readings.model, []
+    if len(now.placed) < 2:
+        return ()
+    for node, parent in walk(model):
+        if node.children or not may_leave_out(parent):
+            continue
+        then = what_if(now.readings, Wish(without_criteria=frozenset({node.code})))
+        if then is not None:
+            found.append(_criterion_out(node, now, then, min(top_k, max(1, len(now.placed) - 1))))
+    return tuple(found)
+
+
+def _criterion_out(node: Node, now: Standings, then: Standings, top_k: int) -> CriterionOut:
+    def first(order: Standings, places: int) -> list[str]:
+        return [line.municipality for line in order.placed if line.place <= places]
+
+    moves = [(abs(change.moved or 0), change.now.municipality) for change in changes(now, then)]
+    largest, moved = max(moves, key=lambda move: move[0], default=(0, ""))
+    return CriterionOut(
+        code=node.code,
+        title=node.title,
+        winner_changed=set(first(now, 1)) != set(first(then, 1)),
+        top_changed=set(first(now, top_k)) != set(first(then, top_k)),
+        largest_move=largest,
+        moved=moved if largest else "",
+        winners=tuple(first(then, 1)),
+    )
 
 
 def changes(now: Standings, then: Standings) -> tuple[Change, ...]:

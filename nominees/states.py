@@ -32,6 +32,9 @@ class NominationState(TextChoices):
     HISTORIC = "historic", _("from the history")
 
 
+LEFT = (NominationState.WITHDRAWN, NominationState.DECLINED)  # no part of what is scored and decided any more
+
+
 class EventKind(TextChoices):
     """What can happen to an entry."""
 

@@ -25,9 +25,9 @@ from criteria.progress import latest_round
 from criteria.readings import marks_of_round
 from criteria.scoring import ScoringModel
 from criteria.sheets import mark_of
-from criteria.states import RecusalReason, RoundState, SheetState
+from criteria.states import SEALED, RecusalReason, SheetState
 from nominees.models import Nomination
-from nominees.states import NominationState, Outcome
+from nominees.states import LEFT, Outcome
 from nominees.uploads.file_names import free_name
 from reports.actions.receipts import keep_receipt
 from reports.cells import plain_text
@@ -47,7 +47,6 @@ from reports.workbook.spec import (
 )
 
 DEFAULT_MODEL = "four-areas"  # editions from before there were rounds here, such as 2015
-OUT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 NOMINEES = (Outcome.WON, Outcome.HONOURED, Outcome.NOMINATED)
 
 
@@ -79,12 +78,12 @@ def model_of(scoring_round: Round | None) -> ScoringModel:
 
 def is_sealed(scoring_round: Round | None) -> bool:
     """Whether nobody but the juror may see scores yet."""
-    return scoring_round is not None and scoring_round.state in (RoundState.PLANNED, RoundState.OPEN)
+    return scoring_round is not None and scoring_round.state in SEALED
 
 
 def entries_of(edition: Edition) -> list[Nomination]:
     """What a jury without assignments would read: the nominees, else all that are in."""
-    inside = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=OUT)
+    inside = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=LEFT)
     entries = list(inside.with_outcome().select_related(*WITH_PLACE))
     return [entry for entry in entries if entry.outcome in NOMINEES] or entries
 
@@ -260,7 +259,7 @@ def _assigned(scoring_round: Round) -> QuerySet[Assignment]:
     )
     return (
         Assignment.objects.filter(round=scoring_round)
-        .exclude(nomination__state=NominationState.WITHDRAWN)
+        .exclude(nomination__state__in=LEFT)
         .select_related(*(f"nomination__{each}" for each in WITH_PLACE))
         .annotate(recusal=Subquery(in_force.values("reason")[:1]))
     )

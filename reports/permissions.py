@@ -14,7 +14,7 @@ from criteria.models import Assignment, Round
 from criteria.permissions import may_see_standings
 from criteria.progress import latest_round
 from criteria.readings import hidden_from
-from criteria.states import RoundState
+from criteria.states import LEADS, RoundState
 from nominees.permissions import may_import_entries, may_import_evaluations
 from reports.models import ExportReceipt, SavedView
 from reports.papers.reach import shut_to
@@ -23,7 +23,6 @@ EXTERNAL = "evaluations"
 PACKAGE = "edition_package"  # the kind of job, and what its receipt is called
 CLOSED = (RoundState.CLOSED, RoundState.REVEALED)
 ENDS = ("conclude_edition", "cancel_edition")  # the journal's words for it
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 def may_download_for_the_jury(user: Person, edition: Edition | None) -> Verdict:

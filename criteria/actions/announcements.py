@@ -12,10 +12,11 @@ from awards.models import Edition, Person, Source
 from awards.verdicts import no
 from criteria import pen
 from criteria.attendance import table_of
-from criteria.decided import LEFT, event_of
+from criteria.decided import event_of
 from criteria.models import Decision
 from criteria.states import DECISION_MOVES
 from nominees.actions.outcomes import Told, take_outcomes_back, tell_outcomes
+from nominees.states import LEFT
 
 
 @transaction.atomic

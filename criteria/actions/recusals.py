@@ -15,6 +15,8 @@ from criteria.models import Clearance, Recusal
 from criteria.states import RecusalReason
 from nominees.models import Nomination
 
+LONGEST_REASON = 300
+
 
 @transaction.atomic
 def recuse(
@@ -30,7 +32,7 @@ def recuse(
 
     A juror who stands aside already keeps the first reason.
     """
-    permissions.may_recuse(by, juror).require()
+    permissions.may_recuse(by, juror, nomination.pk).require()
     if juror.edition_id != nomination.edition_id:
         no(_("The juror and the entry belong to different editions.")).require()
     recusal, is_new = Recusal.objects.get_or_create(
@@ -46,17 +48,20 @@ def recuse(
 
 
 @transaction.atomic
-def lift_recusal(*, recusal: Recusal, now: datetime, by: Person) -> Recusal:
-    """Let the juror back to the entry and write the journal; the recusal stays on record.
+def lift_recusal(*, recusal: Recusal, reason: str, now: datetime, by: Person) -> Recusal:
+    """Let the juror back to the entry, for a reason, and write the journal; the recusal stays on record.
 
     What the juror had told of ties until then is answered by it.
     """
     permissions.may_lift_recusal(by, recusal).require()
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
+        no(_("Say why.")).require()
     if not Recusal.objects.filter(pk=recusal.pk, lifted_at=None).update(lifted_at=now):
         no(_("The juror is already back.")).require()
     recusal.refresh_from_db()
     Clearance.objects.create(juror=recusal.juror, nomination=recusal.nomination, at=now, by=by)
-    ids = {"juror": recusal.juror_id, "nomination": recusal.nomination_id}
+    ids = {"juror": recusal.juror_id, "nomination": recusal.nomination_id, "reason": reason}
     journal.record("lift_recusal", recusal, by=by, edition=recusal.juror.edition, **ids)
     return recusal
 

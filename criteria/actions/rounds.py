@@ -16,7 +16,7 @@ from awards.verdicts import no
 from criteria import permissions
 from criteria.models import Round, ScoringModel
 from criteria.progress import latest_round
-from criteria.states import ROUND_MOVES, ModelState, RoundState
+from criteria.states import ROUND_MOVES, SEALED, ModelState, RoundState
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def plan_round(
     by: Person,
 ) -> Round:
     """Set up the edition's next round and write the journal. Nobody sees it before it opens."""
-    permissions.may_plan_round(by, edition).require()
+    permissions.may_set_up_round(by, edition, scoring_model).require()
     last = Round.objects.filter(edition=edition).order_by("-position").first()
     planned = Round.objects.create(
         edition=edition,
@@ -198,7 +198,7 @@ def _reopen_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None
 
 def _move_with_the_stage(scoring_round: Round, stage: Stage, by: Person | None) -> None:
     """A round without times takes over those of the stage; one that has begun keeps when it began."""
-    if scoring_round.state not in (RoundState.PLANNED, RoundState.OPEN):
+    if scoring_round.state not in SEALED:
         return
     is_bare = scoring_round.opens_at is None and scoring_round.closes_at is None
     has_begun = scoring_round.state == RoundState.OPEN or stage.state != StageState.AHEAD
@@ -232,7 +232,7 @@ def _change_times(
     scoring_round: Round, opens_at: datetime | None, closes_at: datetime | None, by: Person | None
 ) -> None:
     before = scoring_round.closes_at
-    still = Round.objects.filter(pk=scoring_round.pk, state__in=[RoundState.PLANNED, RoundState.OPEN])
+    still = Round.objects.filter(pk=scoring_round.pk, state__in=SEALED)
     if not still.update(opens_at=opens_at, closes_at=closes_at):
         no(_("The scoring has closed. Reopen the round instead.")).require()
     scoring_round.refresh_from_db()

@@ -19,6 +19,7 @@ from criteria.progress import latest_round
 from criteria.scoring import ScoringModel
 from criteria.states import FeedbackState, SheetState
 from nominees.models import Contact, Nomination
+from nominees.states import LEFT
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ class FeedbackList:
 
 
 def entries_of(scoring_round: Round, reader: Person | None = None) -> list[Nomination]:
-    """The entries that the round was about, without withdrawn ones and those the reader stands aside from."""
+    """The round's entries, without those that have left and those the reader stands aside from."""
     assigned = Assignment.objects.filter(round=scoring_round, nomination=OuterRef("pk"))
-    entries = Nomination.objects.filter(Exists(assigned)).exclude(state="withdrawn")
+    entries = Nomination.objects.filter(Exists(assigned)).exclude(state__in=LEFT)
     if reader is not None:
         aside = Recusal.objects.filter(juror__person=reader, nomination=OuterRef("pk"), lifted_at=None)
         entries = entries.filter(~Exists(aside))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.states import RoleKind
 from criteria.models.undertaking import Tie, Undertaking
-from criteria.states import RecusalReason
+from criteria.states import RecusalReason, RoundState
 from nominees.models import Contact
+from nominees.states import LEFT
 
 
 def tie_is_unanswered(now=None):
@@ -74,8 +75,8 @@ class AssignmentQuerySet(models.QuerySet):
         return (
             self.of_juror(user, now)
             .not_recused()
-            .exclude(nomination__state="withdrawn")
-            .exclude(round__state="planned")
+            .exclude(nomination__state__in=LEFT)
+            .exclude(round__state=RoundState.PLANNED)
             .answered(now)
             .filter(~Exists(Undertaking.objects.pending_for(user).filter(edition=OuterRef("round__edition"))))
         )
@@ -85,7 +86,7 @@ class AssignmentQuerySet(models.QuerySet):
         return (
             self.filter(juror=assignment.juror_id, round=assignment.round_id)
             .not_recused()
-            .exclude(nomination__state="withdrawn")
+            .exclude(nomination__state__in=LEFT)
             .answered(now)
         )
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Role
 from awards.states import RoleKind
 from criteria.models.assignment import Recusal
-from criteria.models.sheet import READS_ALL_SCORES
-from criteria.states import MeetingState, RoundState, ScoreSource
+from criteria.states import LEADS, MeetingState, RoundState, ScoreSource
 
 
 class ConsensusMeeting(models.Model):
@@ -86,7 +85,7 @@ class ConsensusQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         roles = Role.objects.in_force(now).filter(person=user, edition=OuterRef("meeting__round__edition"))
-        leads = Exists(roles.of_kind(*READS_ALL_SCORES))
+        leads = Exists(roles.of_kind(*LEADS))
         sits = Exists(roles.of_kind(RoleKind.JUROR))
         stands_aside = Exists(
             Recusal.objects.filter(juror__person=user, nomination=OuterRef("nomination"), lifted_at=None)

@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import RoleKind
-from criteria.states import DecidedOutcome, DecisionState
+from criteria.states import LEADS, DecidedOutcome, DecisionState
 
 FROZEN = (DecisionState.CONFIRMED, DecisionState.ANNOUNCED)
-LEADS = (RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY)
 
 
 class DecisionQuerySet(models.QuerySet):

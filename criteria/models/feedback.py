@@ -8,12 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Role
-from awards.states import RoleKind
 from criteria.models.assignment import Recusal
-from criteria.states import FeedbackState
+from criteria.states import LEADS, FeedbackState
 from nominees.models import Contact
-
-LEADS = [RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY]
 
 
 class FeedbackReportQuerySet(models.QuerySet):

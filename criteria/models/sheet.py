@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Role
 from awards.states import RoleKind
 from criteria.models.assignment import Recusal
-from criteria.states import RoundState, ScoreSource, SheetState
-
-READS_ALL_SCORES = [RoleKind.ORGANISER, RoleKind.CHAIR, RoleKind.DEPUTY]
+from criteria.states import LEADS, SEALED, RoundState, ScoreSource, SheetState
 
 
 class ScoreSheetQuerySet(models.QuerySet):
@@ -33,9 +31,9 @@ class ScoreSheetQuerySet(models.QuerySet):
         roles = Role.objects.in_force(now).filter(person=user)
         edition = OuterRef("assignment__round__edition")
         own = Q(assignment__juror__in=roles.of_kind(RoleKind.JUROR))
-        leads = Exists(roles.of_kind(*READS_ALL_SCORES).filter(edition=edition))
+        leads = Exists(roles.of_kind(*LEADS).filter(edition=edition))
         sits = Exists(roles.of_kind(RoleKind.JUROR).filter(edition=edition))
-        sealed = Q(assignment__round__state__in=[RoundState.PLANNED, RoundState.OPEN])
+        sealed = Q(assignment__round__state__in=SEALED)
         revealed = Q(assignment__round__state=RoundState.REVEALED)
         stands_aside = Exists(
             Recusal.objects.filter(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from criteria.statistics.agreement import (
     METRICS,
@@ -38,12 +39,15 @@ CLEAR = 0.10  # the p value above which strictness is not spoken of
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is known of a table. Parts that would mean nothing are None, and `gates` says why in sentences."""
+    """What is known of a table. What cannot be computed is None; `gates` says in sentences what means little.
+
+    The gates are worded when they are read: an analysis is kept, and its readers' languages differ.
+    """
 
     table: ScoreTable
     comparability: Comparability
     raw: np.ndarray
-    gates: tuple[str, ...] = ()
+    gates: tuple[object, ...] = ()
     variance: Variance | None = None
     adjusted: Adjusted | None = None
     icc: Icc | None = None
@@ -68,21 +72,27 @@ class Analysis:
         return bool(given.size) and bool(given.max() == given.min())
 
 
-def gates(table: ScoreTable, connected: bool) -> tuple[str, ...]:
+def spare(table: ScoreTable) -> int:
+    """Readings beyond what the effects of entries and jurors need: chance is estimated from these."""
+    return table.readings - len(table.entries) - len(table.jurors) + 1
+
+
+def gates(table: ScoreTable, connected: bool) -> tuple[object, ...]:
     """Why an adjusted order of this table should not be leaned on; empty when it may be shown."""
-    entries, jurors = len(table.entries), len(table.jurors)
-    sentences = []
+    sentences: list[object] = []
     if not connected:
         sentences.append(_("The jury is split into groups without a common entry: no common order exists."))
-    if jurors < FEWEST_JURORS:
+    if len(table.jurors) < FEWEST_JURORS:
         sentences.append(_("Fewer than three jurors have scored: strictness cannot be told from quality."))
     few = [name for name, n in zip(table.jurors, table.seen.sum(axis=0), strict=True) if n < FEWEST_READINGS]
     if few:
         sentences.append(
-            _("Fewer than three readings by: %(jurors)s. Their strictness is unknown.")
-            % {"jurors": ", ".join(few)}
+            format_lazy(
+                _("Fewer than three readings by: {jurors}. Their strictness is unknown."),
+                jurors=", ".join(few),
+            )
         )
-    if table.readings - entries - jurors + 1 < FEWEST_SPARE:
+    if spare(table) < FEWEST_SPARE:
         sentences.append(_("Too few scores in all to tell strictness from chance."))
     return tuple(sentences)
 
@@ -118,17 +128,22 @@ def analyse(
     return Analysis(
         **found,
         variance=parts,
-        adjusted=values,
+        adjusted=values if can_agree(table) else None,
         reliability=steady,
         needed=jurors_needed(steady.single) if steady else None,
-        certainty=certainty(values, top_k=top_k, seed=seed) if can_agree(table) else None,
+        certainty=certainty(values, top_k=top_k, seed=seed) if can_agree(table) and spare(table) else None,
         odd=odd_scores(values),
     )
 
 
+def withheld(found: Analysis) -> Analysis:
+    """Without what a gate speaks against: adjusted values, strictness, how sure the order is."""
+    return replace(found, adjusted=None, certainty=None) if found.gates else found
+
+
 def notes(found: Analysis) -> list[str]:
     """What a reader must know beside the figures, in whole sentences."""
-    lines = list(found.gates)
+    lines: list[object] = list(found.gates)
     for entry, juror in found.comparability.joins:
         lines.append(
             _("One more reading would join two groups: %(juror)s reads %(entry)s.")
@@ -146,16 +161,18 @@ def notes(found: Analysis) -> list[str]:
     if not found.table.complete:
         lines.append(_("Not everybody has scored everything, so the intraclass correlations are not given."))
     same = _("%(juror)s gave every entry the same score.")
-    return lines + [same % {"juror": juror} for juror in found.flat]
+    lines += [same % {"juror": juror} for juror in found.flat]
+    return [str(line) for line in lines]
 
 
 def as_dict(found: Analysis) -> dict:
     """The analysis as plain data, ready for JSON; keys as in docs/statistics.md.
 
-    What a gate speaks against (adjusted values, strictness, how sure the order is) is None.
+    What can be computed is there, and what speaks against leaning on it stands in `notes`; what cannot
+    (islands, one juror, one entry, the same score everywhere) is None.
     """
     entries, jurors = found.table.entries, found.table.jurors
-    adjusted, sure = (None, None) if found.gates else (found.adjusted, found.certainty)
+    adjusted, sure = found.adjusted, found.certainty
     return {
         "components": [
             {"entries": list(one.entries), "jurors": list(one.jurors)} for one in found.comparability.islands

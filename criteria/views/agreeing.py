@@ -160,9 +160,15 @@ def _after(request: HttpRequest, found: Found, code: str) -> str:
 
 
 def _away(request: HttpRequest, found: Found, code: str) -> HttpResponse:
-    """The screen of somebody who stands aside: that they have left the room, and nothing more."""
-    hidden = Nomination.objects.filter(pk__in=found.hidden, municipality__code=code)
-    if not hidden.exists():
+    """The screen of somebody who stands aside: that they have left the room, and nothing more.
+
+    Whom only a tie without an answer keeps out is led to where it is answered.
+    """
+    hidden = Nomination.objects.filter(pk__in=found.hidden, municipality__code=code).first()
+    if hidden is None:
         raise Http404
+    if (hidden.pk, request.user.pk) not in found.table.aside:
+        messages.info(request, _("A tie of yours may stand in the way of this entry. Answer that first."))
+        return redirect("conflict_page", found.edition.key)
     context = {"edition": found.edition}
     return render(request, "criteria/consensus_away.html", context)

@@ -23,6 +23,7 @@ from criteria.meeting_forms import AttendanceForm, OrderForm
 from criteria.minutes import minutes_of, minutes_pdf
 from criteria.models import ConsensusMeeting, Round
 from criteria.progress import rounds_seen_by
+from criteria.readings import hidden_from
 from criteria.standings import Standings, standings_of
 from criteria.states import MeetingState, ScoreRoom
 from criteria.views.noting import note_reading
@@ -160,7 +161,7 @@ def find_meeting(request: HttpRequest, key: str) -> Found:
     note_reading(request, scoring_round.edition, ScoreRoom.MEETING)
     meeting = getattr(scoring_round, "meeting", None)
     table = table_of(scoring_round.edition, meeting)
-    hidden = table.hidden_from(request.user)
+    hidden = hidden_from(request.user, scoring_round.edition)
     return Found(scoring_round, meeting, table, hidden, standings_of(scoring_round, hidden))
 
 

@@ -26,13 +26,12 @@ from criteria.feedback.texts import texts_as_words
 from criteria.lines import text_nodes
 from criteria.models import Assignment, FeedbackReport, Recusal, Round
 from criteria.progress import rounds_of
-from criteria.states import FeedbackState, RoundState, ScoreRoom
+from criteria.states import SEALED, FeedbackState, ScoreRoom
 from criteria.views.noting import note_reading
 from criteria.views.rounds import asked_round, begun_round, to_page
 from criteria.views.scoring import language
 from nominees.models import Nomination
-
-SEALED = (RoundState.PLANNED, RoundState.OPEN)
+from nominees.states import LEFT
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ def _find_place(request: HttpRequest, key: str, code: str) -> Place:
     assigned = (
         Assignment.objects.filter(round=begun, nomination__municipality__code=code)
         .exclude(round__state__in=SEALED)
-        .exclude(nomination__state="withdrawn")
+        .exclude(nomination__state__in=LEFT)
         .filter(~Exists(aside))
         .select_related("round__scoring_model", "nomination__municipality")
         .order_by("pk")

@@ -48,6 +48,7 @@ def model_page(request: HttpRequest, code: str, version: int) -> HttpResponse:
     model = tree_of(row)
     problems = activation.check(model)
     context = {"row": row, "problems": problems, "may_activate": _may_activate(request, row, problems)}
+    context["may_retire"] = permissions.may_retire_model(request.user, row)
     if not problems:
         context |= {
             "blocks": blocks(model, Paper(), tally(model, {}), language()),
@@ -69,6 +70,20 @@ def model_activate(request: HttpRequest, code: str, version: int) -> HttpRespons
         messages.error(request, str(error))
     else:
         messages.success(request, _("The model is in use. It never changes from now on."))
+    return redirect("model_page", code, version)
+
+
+@require_POST
+def model_retire(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """Take a version out of use: rounds that have it keep it."""
+    permissions.may_manage_models(request.user).require()
+    row = get_object_or_404(ScoringModel, code=code, version=version)
+    try:
+        actions.retire_model(model=row, by=request.user)
+    except actions.ModelRefusedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The model is out of use. Rounds that have it keep it."))
     return redirect("model_page", code, version)
 
 

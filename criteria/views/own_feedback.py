@@ -19,7 +19,7 @@ from criteria.feedback.form import ReplyForm
 from criteria.feedback.page import feedback_page
 from criteria.feedback.paper import feedback_pdf, file_name, lead, notice
 from criteria.models import FeedbackReport
-from criteria.states import FeedbackState
+from criteria.states import LEADS, FeedbackState
 from criteria.views.scoring import language
 from nominees.models import Nomination
 
@@ -57,7 +57,7 @@ def application_feedback(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_stale": status == 409,
         "may_reply": permissions.may_reply_to_feedback(request.user, report, now),
-        "leads": request.user.holds(report.nomination.edition, *permissions.LEADS),
+        "leads": request.user.holds(report.nomination.edition, *LEADS),
     }
     return render(request, "criteria/feedback/page.html", context, status=status)
 

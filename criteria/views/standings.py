@@ -21,7 +21,7 @@ from criteria.models import Round
 from criteria.progress import rounds_of
 from criteria.readings import hidden_from
 from criteria.rule_words import rule_words
-from criteria.standing_page import nodes_of, plot_of, rows_of, scores_of, tie_rule
+from criteria.standing_page import nodes_of, plots_of, rows_of, scores_of, tie_rule
 from criteria.standings import Standings, standings_of
 from criteria.states import ScoreRoom
 from criteria.views.noting import note_reading
@@ -50,7 +50,7 @@ def standings_page(request: HttpRequest, edition: str) -> HttpResponse:
         "now": timezone.now(),
         "page": page,
         "rows": rows_of(standings, lines, found),
-        "plot": plot_of(standings, lines, found),
+        "plots": plots_of(standings, lines, found),
         "seats": seats,
         "scores": scores,
         "headings": headings,

@@ -21,6 +21,7 @@ from criteria.models import Acceptance, Assignment, Tie, Undertaking
 from criteria.states import RecusalReason
 from criteria.tie_forms import TieFormSet, UndertakingForm, UndertakingTextForm
 from nominees.models import Municipality
+from nominees.states import LEFT
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +140,7 @@ def _proposed(request: HttpRequest, edition: Edition, now: datetime) -> tuple[Pr
         .not_recused()
         .unanswered(now)
         .filter(round__edition=edition)
-        .exclude(nomination__state="withdrawn")
+        .exclude(nomination__state__in=LEFT)
         .select_related("nomination__municipality", "juror__edition")
         .order_by("position")
     )

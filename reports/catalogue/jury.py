@@ -15,7 +15,7 @@ from criteria.progress import latest_round
 from criteria.readings import hidden_from
 from criteria.standings import Standings, standings_of
 from nominees.models import Nomination
-from nominees.states import NominationState
+from nominees.states import LEFT
 from reports import jury_workbooks
 from reports.catalogue.report import Asked, Report
 from reports.columns import Column, Kind, Sheet, read
@@ -88,12 +88,11 @@ def _standings(asked: Asked) -> Standings:
 def _read(asked: Asked) -> QuerySet:
     """The entries that jurors read."""
     given = Assignment.objects.filter(round__edition=asked.edition).values("nomination")
-    return Nomination.objects.filter(pk__in=given).exclude(state=NominationState.WITHDRAWN)
+    return Nomination.objects.filter(pk__in=given).exclude(state__in=LEFT)
 
 
 def _inside(asked: Asked) -> QuerySet:
-    out = (NominationState.WITHDRAWN, NominationState.DECLINED)
-    return Nomination.objects.filter(edition=asked.edition, contribution_only=False).exclude(state__in=out)
+    return Nomination.objects.filter(edition=asked.edition, contribution_only=False).exclude(state__in=LEFT)
 
 
 REPORTS = (

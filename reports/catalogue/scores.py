@@ -17,7 +17,7 @@ from criteria.models import Recusal, Round, Score, ScoreSheet
 from criteria.readings import hidden_from
 from criteria.scoring import Blank, Node, inputs
 from criteria.states import RoundState, SheetState
-from nominees.states import NominationState
+from nominees.states import LEFT
 from reports.catalogue.report import Asked, Report
 from reports.cells import column_letter, quoted
 from reports.columns import Column, Formula, Kind, Sheet
@@ -118,7 +118,7 @@ def _given(asked: Asked, rounds: Sequence[Round], hidden: frozenset[int]) -> tup
     )
     rows = (
         ScoreSheet.objects.filter(assignment__round__in=rounds)
-        .exclude(assignment__nomination__state=NominationState.WITHDRAWN)
+        .exclude(assignment__nomination__state__in=LEFT)
         .order_by(
             "assignment__round__position", "assignment__nomination__municipality__sort_key",
             "assignment__juror__seat", "assignment__juror",
@@ -151,7 +151,7 @@ def scores_wide(asked: Asked) -> Sequence[Sheet]:
 
 def _sheets(asked: Asked) -> tuple[Sheet, Sheet, Sheet]:
     table, language = read_table(asked), written_language(get_language())
-    note = _("Sheets of jurors who stand aside, and of entries that were withdrawn, are left out.")
+    note = _("Sheets of jurors who stand aside, and of entries that have left, are not among them.")
     long = Sheet("long", _("Long table"), LONG, _long(table, language), note)
     wide = Sheet("wide", _("Wide table"), _wide_columns(table, language), _wide(table), note)
     return long, wide, Sheet("check", _("Check"), CHECK, _check(table, long, wide))
@@ -239,7 +239,7 @@ def _counted_scores(asked: Asked) -> QuerySet:
 
 def _counted_sheets(asked: Asked) -> QuerySet:
     sheets = ScoreSheet.objects.counting().filter(assignment__round__in=_rounds(asked).values("pk"))
-    return sheets.exclude(assignment__nomination__state=NominationState.WITHDRAWN)
+    return sheets.exclude(assignment__nomination__state__in=LEFT)
 
 
 REPORTS = (

@@ -10,9 +10,8 @@ from awards.models import Edition, Person
 from criteria.models import Assignment
 from criteria.readings import hidden_from
 from nominees.models import Nomination
-from nominees.states import NominationState
+from nominees.states import LEFT, NominationState
 
-OUT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 UNSENT = (NominationState.DRAFT, NominationState.REOPENED, NominationState.ACCEPTED)
 WITH_PLACE = ("municipality__county", "edition__fair", "edition__award")
 
@@ -25,19 +24,13 @@ def own_entries(person: Person, edition: Edition, now: datetime) -> QuerySet[Nom
 
 def all_entries(person: Person | None, edition: Edition, now: datetime) -> QuerySet[Nomination]:
     """Every competing entry that is in, without those that this person stands aside from in any seat."""
-    entries = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=OUT)
+    entries = Nomination.objects.filter(edition=edition, contribution_only=False).exclude(state__in=LEFT)
     return _in_order(entries.exclude(pk__in=shut_to(person, edition, now)))
 
 
 def shut_to(person: Person | None, edition: Edition, now: datetime) -> frozenset[int]:
-    """What the person stands aside from, and what a tie of theirs speaks against without an answer.
-
-    Nothing is shut to the operator (None). Two queries.
-    """
-    if person is None:
-        return frozenset()
-    unanswered = Assignment.objects.filter(juror__person=person, round__edition=edition).unanswered(now)
-    return hidden_from(person, edition) | frozenset(unanswered.values_list("nomination_id", flat=True))
+    """What nothing is shown of to the person; nothing is shut to the operator (None). One query."""
+    return hidden_from(person, edition, now) if person else frozenset()
 
 
 def _in_order(entries: QuerySet[Nomination]) -> QuerySet[Nomination]:

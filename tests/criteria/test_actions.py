@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from awards.models import JournalEntry
-from criteria import actions, model_files
+from criteria import actions, model_files, permissions
 from criteria.lines import Line, Paper
 from criteria.models import Assignment, Recusal, Round, Score, ScoreSheet, ScoringModel
+from criteria.reading_list import reading_list
 from criteria.scoring import Bilingual, Blank, Mark
 from criteria.states import ModelState, RoundState, SheetState
+from nominees.models import Nomination
 from tests.story import BORAS, ESKILSTUNA, four_areas
 
 FOUR = Mark(value=Decimal(4))
@@ -352,6 +354,28 @@ def test_entries_that_left_are_not_assigned(story):
     assert actions.assign_everybody(scoring_round=story.round, by=story.organiser) == 12
 
 
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("withdrawn", "The entry has been withdrawn."),
+        ("declined", "The municipality has declined the nomination."),
+    ],
+)
+def test_an_entry_that_has_left_is_shut_to_its_jurors(story, english, state, reason):
+    Nomination.objects.filter(pk=story.nominations[ESKILSTUNA].pk).update(state=state)
+    assignment = Assignment.objects.select_related("nomination").get(
+        pk=story.assignments["juror1", ESKILSTUNA].pk
+    )
+    part = reading_list(story.juror1, story.now)[0]
+    row = next(row for row in part.rows if row.municipality == "Eskilstuna")
+    beside = story.assignments["juror1", BORAS]
+
+    assert str(permissions.may_write_in(story.juror1, assignment, story.now).reason) == reason
+    assert (row.url, str(row.reason)) == ("", state)
+    assert not Assignment.objects.open_to(story.juror1, story.now).filter(pk=assignment.pk).exists()
+    assert not Assignment.objects.beside(beside, story.now).filter(pk=assignment.pk).exists()
+
+
 # Standing aside -------------------------------------------------------------------------------------
 def test_recusal_shuts_the_entry_and_keeps_the_scores(story):
     recusal = actions.recuse(
@@ -385,9 +409,9 @@ def test_second_recusal_keeps_the_first(story):
 def test_chair_lifts_a_recusal_and_the_juror_cannot(story):
     recusal = Recusal.objects.get()
     with pytest.raises(PermissionDenied):
-        actions.lift_recusal(recusal=recusal, now=story.now, by=story.juror2)
+        actions.lift_recusal(recusal=recusal, reason="Fel namn.", now=story.now, by=story.juror2)
 
-    actions.lift_recusal(recusal=recusal, now=story.now, by=story.chair)
+    actions.lift_recusal(recusal=recusal, reason="Fel namn.", now=story.now, by=story.chair)
 
     assert (recusal.lifted_at, verbs()) == (story.now, ["lift_recusal"])
     pair = story.assignments["juror2", BORAS]

@@ -102,6 +102,25 @@ def test_a_plan_keeps_what_is_begun_and_takes_away_what_is_not(story):
     assert readings == {BORAS: 2, ESKILSTUNA: 3, "1283": 2, "1780": 2, "1261": 2, "1980": 2}
 
 
+def test_who_stands_aside_from_a_begun_sheet_is_replaced(story):
+    late = late_juror(story)
+    seat, entry = story.seats["juror1"], story.nominations[ESKILSTUNA]
+    assert Assignment.objects.filter(juror=seat, nomination=entry, sheet__isnull=False).exists()
+    actions.recuse(juror=seat, nomination=entry, reason="home", now=story.now, by=story.juror1)
+    story.assignments["juror3", ESKILSTUNA].delete()
+    plan = actions.assign_jurors(
+        scoring_round=story.round, per_nomination=3, anchors=0, seed=7, by=story.organiser
+    )
+    readers = Assignment.objects.filter(round=story.round, nomination=entry).not_recused()
+    assert plan.problems == ()
+    assert set(readers.values_list("juror", flat=True)) == {
+        story.seats["juror2"].pk,
+        story.seats["juror3"].pk,
+        late.pk,
+    }
+    assert Assignment.objects.filter(juror=seat, nomination=entry).exists()
+
+
 def test_a_plan_is_written_in_the_journal_with_its_seed(story):
     late_juror(story)
     actions.assign_jurors(scoring_round=story.round, per_nomination=3, seed=99, by=story.chair)

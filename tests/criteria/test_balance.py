@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.balance import Task, advice, assign, everybody, islands
+from criteria.balance import Task, advice, assign, everybody
+from criteria.joining import islands
 
 
 def task(entries=12, jurors=6, per_entry=3, **more) -> Task:
@@ -40,6 +41,37 @@ def test_started_readings_stay_even_against_a_later_conflict():
     fixed = frozenset({("e0", "j0"), ("e3", "j0")})
     plan = assign(task(fixed=fixed, conflicts=frozenset({("e0", "j0")})))
     assert fixed <= plan.pairs
+
+
+def test_anchors_leave_the_loads_even():
+    plan = assign(task(30, 12, 5, anchors=frozenset({"e3", "e17"})))
+    assert (plan.lowest, plan.highest, plan.problems) == (13, 14, ())
+
+
+@given(st.integers(2, 30), st.integers(3, 12), st.integers(1, 3), st.integers(0, 3), st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_loads_lie_at_most_one_apart_where_nothing_forbids_it(entries, jurors, per_entry, anchors, seed):
+    chosen = frozenset(f"e{n}" for n in range(min(anchors, entries)))
+    plan = assign(task(entries, jurors, per_entry, anchors=chosen, seed=seed))
+    assert (plan.problems, plan.highest - plan.lowest <= 1) == ((), True)
+
+
+def test_who_may_not_read_an_anchor_reads_another_entry():
+    anchors = frozenset({"e0", "e1"})
+    plan = assign(task(30, 12, 5, anchors=anchors, conflicts=frozenset({("e0", "j2"), ("e1", "j2")})))
+    assert loads(plan)["j2"] in {13, 14}
+    assert plan.highest - plan.lowest == 1
+
+
+def test_what_a_cap_takes_from_one_the_others_share_evenly():
+    given_out = loads(assign(task(24, 5, 3, caps={"j0": 4})))
+    assert given_out == {"j0": 4, "j1": 17, "j2": 17, "j3": 17, "j4": 17}
+
+
+def test_who_has_begun_more_than_the_share_leaves_the_rest_even():
+    fixed = frozenset((f"e{n}", "j0") for n in range(10))
+    given_out = loads(assign(task(12, 4, 2, fixed=fixed)))
+    assert (given_out["j0"], sorted(given_out.values())) == (10, [4, 5, 5, 10])
 
 
 def test_an_anchor_is_read_by_everybody_who_may():

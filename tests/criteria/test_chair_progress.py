@@ -14,7 +14,7 @@ from criteria.progress import matrix
 from criteria.standings import standings_of
 from criteria.states import RoundState
 from nominees.models import Nomination
-from nominees.states import NominationState
+from nominees.states import LEFT
 from tests.criteria.jury import close
 from tests.story import BORAS, ESKILSTUNA
 
@@ -89,8 +89,9 @@ def test_a_round_closes_with_a_juror_missing_and_counts_by_its_rule(story):
     assert (lines[ESKILSTUNA], lines[BORAS]) == ((2, 3), (1, 2))
 
 
-def test_a_withdrawn_entry_leaves_matrix_and_standings(story):
-    Nomination.objects.filter(pk=story.nominations[ESKILSTUNA].pk).update(state=NominationState.WITHDRAWN)
+@pytest.mark.parametrize("state", LEFT)
+def test_an_entry_that_has_left_is_in_neither_matrix_nor_standings(story, state):
+    Nomination.objects.filter(pk=story.nominations[ESKILSTUNA].pk).update(state=state)
     found = matrix(story.round)
     order = standings_of(close(story))
     assert "Eskilstuna" not in found.municipalities

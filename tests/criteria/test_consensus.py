@@ -5,11 +5,22 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from awards.models import JournalEntry
-from criteria import actions
+from criteria import actions, pen
 from criteria.actions import AgreementConflict, Wish
-from criteria.models import Attendance, Consensus, ConsensusMeeting, Departure, Round, Score, ScoringModel
+from criteria.models import (
+    Attendance,
+    Consensus,
+    ConsensusMeeting,
+    Departure,
+    Round,
+    Score,
+    ScoringModel,
+    Tie,
+)
 from criteria.scoring import Mark
 from criteria.standings import standings_of
 from tests.criteria.meeting import (
@@ -245,6 +256,52 @@ def test_consensus_is_seen_by_jurors_after_the_reveal_and_never_by_who_stands_as
     Round.objects.filter(pk=story.round.pk).update(state="revealed")
     assert sealed == dict.fromkeys(sealed, 0) | {"chair": 2, "organiser": 2}
     assert seen() == dict.fromkeys(sealed, 0) | {"chair": 2, "organiser": 2, "juror1": 2, "juror2": 1}
+
+
+def revealed(story) -> None:
+    """The meeting is over and the scores are revealed."""
+    meeting = opened(story)
+    agree(story, meeting, BORAS, wishes(3, codes=["A1"]))
+    Round.objects.filter(pk=story.round.pk).update(state="revealed")
+
+
+def closed_of(story) -> Round:
+    return Round.objects.select_related("edition").get(pk=story.round.pk)
+
+
+def consensus_pages(story) -> list[str]:
+    return [reverse(name, args=[story.edition.key]) for name in ("consensus_page", "minutes_page")]
+
+
+def test_a_tie_without_an_answer_hides_the_entry_after_the_reveal_too(story, client_of, english):
+    revealed(story)
+    client = client_of(story.juror1)
+    before = ["Borås" in client.get(url).content.decode() for url in consensus_pages(story)]
+    Tie.objects.create(person=story.juror1, kind="close", municipality=story.municipalities[BORAS])
+    entry = reverse("consensus_entry", args=[story.edition.key, BORAS])
+    own, other = (
+        ["Borås" in client_of(person).get(url).content.decode() for url in consensus_pages(story)]
+        for person in (story.juror1, story.juror3)
+    )
+
+    assert (before, own, other) == ([True, True], [False, False], [True, True])
+    assert client.get(entry).headers["Location"] == reverse("conflict_page", args=[story.edition.key])
+    seat, nomination = story.seats["juror1"], story.nominations[BORAS]
+    actions.clear_conflict(juror=seat, nomination=nomination, now=timezone.now(), by=story.juror1)
+    assert client.get(entry).status_code == 200
+
+
+def test_a_juror_who_has_not_accepted_the_undertaking_reads_no_consensus(story, client_of, english):
+    revealed(story)
+    actions.issue_undertaking(
+        edition=story.edition, text_sv="Jag lovar.", text_en="", now=story.now, by=story.organiser
+    )
+    answers = [client_of(story.juror1).get(url) for url in consensus_pages(story)]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    said = pen.may_read_consensus(story.juror1, closed_of(story))
+    assert str(said.reason) == "Accept the jury's undertaking first."
+    assert client_of(story.chair).get(consensus_pages(story)[0]).status_code == 200
 
 
 def test_chairs_order_parts_equals_and_is_named(story):

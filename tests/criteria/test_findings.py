@@ -4,7 +4,8 @@ import pytest
 
 from criteria.findings import Light, findings
 from criteria.headline import headline, neighbours_of
-from criteria.jury_analysis import analysis_of
+from criteria.jury_analysis import analysis_of, criteria_out
+from criteria.models import Score
 from criteria.phrases import and_list, share
 from criteria.standings import standings_of
 from tests.criteria.jury import table
@@ -92,6 +93,40 @@ def test_islands_have_no_common_order(story):
     assert (first.light, first.more[-1]) == (
         Light.FAILS,
         "One more reading would join two groups: Ledamot A reads Kävlinge.",
+    )
+
+
+def test_a_single_criterion_that_decides_is_named(story):
+    rows = {KAVLINGE: (3, 3, 3), ESKILSTUNA: (3, 3, 3), BORAS: (2, 2, 2)}
+    scoring_round = table(story, rows)
+    for code, criterion, value in ((KAVLINGE, "A1", 5), (ESKILSTUNA, "B1", 4)):
+        scores = Score.objects.filter(sheet__assignment__nomination=story.nominations[code])
+        scores.filter(criterion=criterion).update(value=value)
+    standings = standings_of(scoring_round)
+    found = findings(standings, analysis_of(standings))[4]
+    out = {one.code: one for one in criteria_out(standings)}
+
+    assert len(out) == 12
+    assert [(one.code, one.winners) for one in out.values() if one.winner_changed] == [
+        ("A1", ("Eskilstuna",))
+    ]
+    assert (found.light, found.title, found.more) == (
+        Light.FAILS,
+        "One criterion decides the first place",
+        (
+            "Without the criterion Demokrati 1 the first place goes to Eskilstuna.",
+            "The same winner and the same top whoever is left out.",
+        ),
+    )
+
+
+def test_that_no_criterion_decides_is_said_beside_the_jurors(story):
+    standings = standings_of(table(story, CLEAR))
+    found = findings(standings, analysis_of(standings))[4]
+    assert (found.light, found.title, found.more) == (
+        Light.HOLDS,
+        "No single juror decides",
+        ("The same winner and the same top whichever criterion is left out.",),
     )
 
 

@@ -262,6 +262,18 @@ def test_every_model_that_ships_with_us_has_a_page_of_moderate_size(story, clien
     assert {code for code, size in sizes.items() if size < 5_000} == set()
 
 
+def test_a_model_is_taken_out_of_use_once(story, client_of, english):
+    client = client_of(story.organiser)
+    page = reverse("model_page", args=["story-areas", 1])
+    retire = reverse("model_retire", args=["story-areas", 1])
+    offered = [retire in client.get(page).content.decode()]
+    answers = [client.post(retire).status_code for _time in range(2)]
+    offered.append(retire in client.get(page).content.decode())
+    row = ScoringModel.objects.get(code="story-areas")
+    assert (offered, answers, row.state) == ([True, False], [302, 403], ModelState.RETIRED)
+    assert Round.objects.get(pk=story.round.pk).scoring_model_id == row.pk
+
+
 def test_models_are_for_organisers(story, client_of):
     assert {
         who: client_of(getattr(story, who)).get(reverse("model_list")).status_code

@@ -85,6 +85,17 @@ def test_draft_model_is_refused(story, other):
         actions.change_round_model(scoring_round=story.round, scoring_model=other, by=story.organiser)
 
 
+def test_no_round_is_planned_on_a_draft_or_in_an_edition_that_has_ended(story, other):
+    ScoringModel.objects.filter(pk=other.pk).update(state="draft")
+    other.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="aktiveras först"):
+        actions.plan_round(edition=story.call, scoring_model=other, by=story.organiser)
+    story.call.state = "concluded"
+    with pytest.raises(PermissionDenied):
+        actions.plan_round(edition=story.call, scoring_model=story.scoring_model, by=story.organiser)
+    assert not Round.objects.filter(edition=story.call).exists()
+
+
 def test_round_of_another_edition_is_not_reached(story, client_of, other):
     Round.objects.filter(pk=story.round.pk).update(state="planned")
     typed = {"round": story.round.pk, f"model{story.round.pk}-scoring_model": other.pk}

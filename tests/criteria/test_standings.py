@@ -10,6 +10,7 @@ from criteria.models import Round, Score, ScoreSheet, ScoringModel
 from criteria.readings import readings_of
 from criteria.standings import stand, standings_of
 from criteria.states import RoundState, SheetState
+from nominees.states import LEFT
 from tests.story import BORAS, ESKILSTUNA, four_areas, leaf_codes
 
 
@@ -75,8 +76,10 @@ def test_juror_combine_is_the_models_rule(story, combine, value):
     assert read(story)[ESKILSTUNA].value == Decimal(value)
 
 
-def test_withdrawn_entry_leaves_the_order(story):
-    story.nominations[ESKILSTUNA].state = "withdrawn"
+@pytest.mark.parametrize("state", LEFT)
+def test_an_entry_that_leaves_is_out_of_the_order_at_once(story, state):
+    assert ESKILSTUNA in read(story)
+    story.nominations[ESKILSTUNA].state = state
     story.nominations[ESKILSTUNA].save()
 
     assert ESKILSTUNA not in read(story)

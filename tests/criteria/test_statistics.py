@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,10 +244,65 @@ def test_islands_tell_nothing_of_who_decides():
     assert found.left_out == ()
 
 
-def test_what_a_gate_speaks_against_is_not_in_the_file():
-    found = analysis.as_dict(analysis.analyse(table([[1.0, 2.0], [2.0, 4.0], [3.0, 3.0]])))
+TWO_JURORS = [[1.0, 2.0], [2.0, 4.0], [3.0, 3.0], [5.0, 6.0]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [TWO_JURORS, [[4.0, 2.0, GAP, GAP], [GAP, 3.0, 5.0, GAP], [GAP, GAP, 2.0, 4.0], [1.0, GAP, GAP, 2.0]]],
+)
+def test_a_connected_table_has_adjusted_values_and_what_speaks_against_them_in_the_notes(rows, english):
+    found = analysis.analyse(table(rows))
+    data = analysis.as_dict(found)
+    assert sorted(data["adjusted"]) == ["e1", "e2", "e3", "e4"]
+    assert sorted(data["severity"]) == list(found.table.jurors)
+    assert sorted(data["rank_interval"]) == sorted(data["first_probability"]) == ["e1", "e2", "e3", "e4"]
+    assert "Too few scores in all to tell strictness from chance." in data["notes"]
+    assert data["notes"][: len(found.gates)] == [str(gate) for gate in found.gates]
+
+
+def test_what_a_gate_speaks_against_is_withheld_from_the_pages_file():
+    found = analysis.as_dict(analysis.withheld(analysis.analyse(table(TWO_JURORS))))
     keys = ("adjusted", "severity", "first_probability", "rank_interval", "groups", "seed")
     assert {found[key] for key in keys} == {None}
+
+
+@pytest.mark.parametrize(
+    "rows", [[[1.0], [2.0], [4.0]], [[1.0, 3.0, 4.0]], [[3.0, 3.0], [3.0, 3.0]], [[1.0, GAP], [GAP, 2.0]]]
+)
+def test_what_cannot_be_computed_is_null(rows):
+    found = analysis.as_dict(analysis.analyse(table(rows)))
+    assert (found["adjusted"], found["severity"], found["first_probability"]) == (None, None, None)
+    assert found["notes"] != []
+
+
+def test_without_a_score_to_spare_chance_cannot_be_told():
+    found = analysis.as_dict(analysis.analyse(table([[1.0, 2.0], [GAP, 3.0]])))
+    assert (found["adjusted"] is None, found["first_probability"], found["rank_interval"]) == (
+        False,
+        None,
+        None,
+    )
+
+
+def test_the_gates_are_worded_in_the_language_of_whoever_reads_them():
+    with override("sv"):
+        found = analysis.analyse(table(TWO_JURORS))
+        swedish = str(found.gates[0])
+    with override("en"):
+        assert str(found.gates[0]) == (
+            "Fewer than three jurors have scored: strictness cannot be told from quality."
+        )
+    assert swedish.startswith("Färre än tre")
+
+
+def test_the_command_prints_two_jurors_in_words(tmp_path, capsys, english):
+    file = tmp_path / "scores.csv"
+    file.write_text("entry,juror,score\nx,A,1\nx,B,2\ny,A,3\ny,B,5\nz,A,2\n")
+    call_command("analyse_scores", str(file))
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[0] == "3 entries, 2 jurors, 5 scores."
+    assert [len(line.split()) for line in shown.splitlines()[3:6]] == [6, 6, 6]
 
 
 @given(st.permutations(range(20)), st.integers(0, 2**32 - 1))

@@ -261,7 +261,7 @@ def test_chair_who_lets_a_juror_back_answers_for_the_tie(story):
     tell(story)
     pair = {"juror": story.seats["juror3"], "nomination": story.nominations[ESKILSTUNA]}
     recusal = actions.recuse(**pair, reason="employer", now=story.now, by=story.juror3)
-    actions.lift_recusal(recusal=recusal, now=story.now, by=story.chair)
+    actions.lift_recusal(recusal=recusal, reason="Fel namn.", now=story.now, by=story.chair)
 
     assert Assignment.objects.open_to(story.juror3).count() == 6
 

@@ -59,7 +59,6 @@ def in_words(found) -> str:
     from criteria.statistics import analysis  # noqa: PLC0415 - numpy and scipy are heavy
 
     data = analysis.as_dict(found)
-    adjusted = data["adjusted"] or {}
     lines = [
         _("%(entries)s entries, %(jurors)s jurors, %(readings)s scores.")
         % {
@@ -70,14 +69,10 @@ def in_words(found) -> str:
         "",
         f"{_('Entry'):<30} {_('raw'):>9} {_('adjusted'):>9} {_('P first'):>8}  {_('90 % rank')}",
     ]
-    for entry in sorted(data["raw"], key=lambda name: -data["raw"][name]):
-        beside = (
-            f"{adjusted[entry]:9.3f} {data['first_probability'][entry]:8.2f}  "
-            f"{data['rank_interval'][entry][0]}-{data['rank_interval'][entry][1]} {data['groups'][entry]}"
-            if adjusted
-            else ""
-        )
-        lines.append(f"{entry:<30} {data['raw'][entry]:9.3f} {beside}")
+    lines += [
+        f"{entry:<30} {data['raw'][entry]:9.3f} {_beside(data, entry)}"
+        for entry in sorted(data["raw"], key=lambda name: -data["raw"][name])
+    ]
     if data["severity"]:
         lines += ["", f"{_('Juror'):<30} {_('generosity'):>10}"]
         lines += [
@@ -93,3 +88,14 @@ def in_words(found) -> str:
     for odd in data["odd_scores"]:
         lines.append(_("Worth a talk: %(juror)s on %(entry)s, %(score)s.") % odd)
     return "\n".join([*lines, "", *data["notes"]])
+
+
+def _beside(data: dict, entry: str) -> str:
+    """What stands beside an entry's raw mean, as far as it can be computed."""
+    if data["adjusted"] is None:
+        return ""
+    if data["first_probability"] is None:
+        return f"{data['adjusted'][entry]:9.3f}"
+    low, high = data["rank_interval"][entry]
+    chance, group = data["first_probability"][entry], data["groups"][entry]
+    return f"{data['adjusted'][entry]:9.3f} {chance:8.2f}  {low}-{high} {group}"
