@@ -35,8 +35,9 @@ _VERBS = {
     "entries": """
         accept add_area add_challenge add_contribution add_film add_initiative add_material
         answer_question carry_over change_entry check_material compete decline describe_material
-        hide_entries hold_question import_entry move_area publish_entries release_question
-        remove_area remove_challenge remove_contribution remove_initiative remove_material reopen
+        hide_contribution hide_entries hold_question import_entry move_area publish_contribution
+        publish_entries release_question remove_area remove_challenge remove_contribution
+        remove_initiative remove_material reopen
         replace_material save_draft set_diary_number start_entry submit take_area
         take_part_without_competing withdraw
     """,
@@ -58,7 +59,7 @@ _VERBS = {
         approve_letter approve_letters cancel_letter cancel_letters copy_letters plan_reminders remind
         reset_template retry_letter retry_letters save_template write_letters
     """,
-    "lists": "delete_view import_table rename_view save_view",
+    "lists": "delete_view discard_import import_table rename_view save_view",
     EXPORT: "export finish_job start_job",
     READ: """
         read_decision read_feedback read_meeting read_standings read_statistics read_what_if

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
@@ -206,7 +207,7 @@ def organiser_workbook(
     sealed: bool,
     by: Person | None,
 ) -> Issued:
-    """Build the workbook of all nominations with a column per juror: at most twelve queries.
+    """Build the workbook of all nominations with a column per juror: at most eleven queries.
 
     `sealed` leaves every score out and tells only how far each juror is. An entry that is shut to `by` is
     left out whole.
@@ -309,7 +310,7 @@ def key_id(key: bytes) -> str:
 
 def _file_name(edition: Edition, seat: str) -> str:
     parts = [_("jury"), edition.key, seat]
-    name = "-".join(part.strip().replace(" ", "-").lower() for part in parts if part)
+    name = "-".join(re.sub(r"[/\\]", "_", part.strip()).replace(" ", "-").lower() for part in parts if part)
     return free_name(f"{name}.xlsx", set())
 
 

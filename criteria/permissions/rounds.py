@@ -51,7 +51,8 @@ def may_change_round_model(user: Person, scoring_round: Round) -> Verdict:
 
 def may_open_round(user: Person, scoring_round: Round, now: datetime) -> Verdict:
     """Whether the round may open: the organiser, with an active scoring model and time left to score."""
-    return first_refusal(_may_move(user, scoring_round, "open_round"), is_ready_to_open(scoring_round, now))
+    verdict = _may_move(user, scoring_round, "open_round")
+    return is_ready_to_open(scoring_round, now) if verdict else verdict
 
 
 def is_ready_to_open(scoring_round: Round, now: datetime) -> Verdict:

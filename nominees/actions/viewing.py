@@ -13,9 +13,9 @@ from nominees.models import Contact
 
 
 def parts_of(person: Person, now: datetime) -> tuple[list[Role], set[int]]:
-    """(the roles in force, the editions where the person is a contact): two queries."""
+    """(the roles in force, the editions, archived ones too, where the person is a contact): two queries."""
     roles = list(person.roles.in_force(now).select_related("edition__fair", "edition__award"))
-    contacts = Contact.objects.in_force(now).filter(person=person)
+    contacts = Contact.objects.standing(now).filter(person=person)
     return roles, set(contacts.values_list("edition_id", flat=True))
 
 

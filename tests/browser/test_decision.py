@@ -58,10 +58,10 @@ def test_frozen_decision_is_sound_in_every_look(page, live_server, story, sign_i
     frozen = judge(page, "decision-frozen", look)
     page.goto(f"{live_server.url}/desk/?edition={story.edition.key}")
     desk = judge(page, "desk-after-scoring", look)
-    page.goto(address(live_server, story, "publish/"))
+    page.goto(address(live_server, story, "decision/publish/"))
     publish = judge(page, "publish-pending", look)
-    page.click("label:has-text('Nu, så snart')")
-    page.click("main button:has-text('Gå igenom')")
+    page.get_by_label("Nu, så snart jag bekräftar").check()
+    page.get_by_role("button", name="Gå igenom det").click()
     page.click("summary >> nth=0")
     check = judge(page, "publish-read-through", look)
 

@@ -9,6 +9,9 @@ from django.core.files.base import ContentFile
 
 from awards import invitation_links
 from awards.actions.invitations import invite
+from awards.actions.letters import shown_of
+from awards.letter_texts import mark_of
+from awards.letters import LetterText
 from awards.models import (
     Edition,
     Invitation,
@@ -46,7 +49,7 @@ def names(story: Story) -> dict[str, object]:
     invitation = invite(
         email="new@story.example", edition=story.edition, kind="juror", now=story.now, by=story.organiser
     )
-    LetterTemplate.objects.create(
+    own = LetterTemplate.objects.create(
         edition=story.edition, purpose="result", language="sv", subject="Resultatet", body="Nu är det klart."
     )
     undertaking = Undertaking.objects.create(edition=story.edition, text_sv="Jag lovar.")
@@ -61,6 +64,7 @@ def names(story: Story) -> dict[str, object]:
         at=story.now, edition_id=story.edition.pk, is_rehearsal=True, verb="copy_edition", thing="edition",
         thing_id=story.edition.pk, data={"source": story.call.pk, "days": 0, "parts": []},
     )  # fmt: skip
+    draft, failed = _letter(story, "draft"), _letter(story, "failed")
     return {
         "round": story.round.pk,
         "invitation_pk": invitation.pk,
@@ -75,8 +79,11 @@ def names(story: Story) -> dict[str, object]:
         "chair_seat": story.seats["chair"].pk,
         "spare_contact": _spare_contact(story).pk,
         "spare_invitation": _spare_invitation(story).pk,
-        "letter": _letter(story, "draft").pk,
-        "failed_letter": _letter(story, "failed").pk,
+        "letter": draft.pk,
+        "failed_letter": failed.pk,
+        "own_words": mark_of(LetterText(own.subject, own.body)),
+        "drafts_shown": shown_of([draft.pk]),
+        "failed_shown": shown_of([failed.pk]),
         "invitation": invitation_links.secret_of(invitation.details["nonce"]),
         "job": _job(story).pk,
         "assignment": story.assignments["juror1", ESKILSTUNA].pk,
@@ -162,7 +169,13 @@ def _letter(story: Story, state: str) -> Letter:
 
 
 def _job(story: Story) -> Job:
-    job = Job(person=story.organiser, kind="other", state=JobState.DONE, file_name="paket.zip")
+    job = Job(
+        person=story.organiser,
+        edition=story.edition,
+        kind="juror_workbooks",
+        state=JobState.DONE,
+        file_name="paket.zip",
+    )
     job.file.name = "jobs/policy.zip"
     if not job.file.storage.exists(job.file.name):
         job.file.storage.save(job.file.name, ContentFile(b"PK"))

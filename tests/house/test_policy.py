@@ -30,9 +30,10 @@ def addresses(patterns=None, prefix="/"):
             yield from addresses(each.url_patterns, path)
 
 
-def got(client, case, url):
+def got(client, case, url, known):
     """What the role gets, in the table's words, with the page's text."""
-    response = client.generic(case.method, url) if case.method != "POST" else client.post(url, case.data)
+    data = {name: str(value).format(**known) for name, value in case.data.items()}
+    response = client.post(url, data) if case.method == "POST" else client.generic(case.method, url)
     if response.status_code == 404:
         return Answer.NOTHING, ""
     if response.status_code == 403:
@@ -83,7 +84,7 @@ def _untrue(role, client, story, known):
         with transaction.atomic():
             if case.world:
                 WORLDS[case.world](story)
-            answer, text = got(client, case, url)
+            answer, text = got(client, case, url, known)
             transaction.set_rollback(True)
         wanted = case.answer(role)
         if answer != wanted:

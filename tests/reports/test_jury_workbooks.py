@@ -303,7 +303,7 @@ def test_the_queries_are_as_many_for_one_entry_as_for_six(story, client_of, djan
     juror, organiser = client_of(story.juror1), client_of(story.organiser)
     with django_assert_num_queries(9):
         own(juror)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         organiser.get(reverse("organisers_workbook", args=[KEY]))
 
 
