@@ -33,10 +33,10 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str], *, database_url: str) -> int:
-    """One pytest run in its own process, two tests at a time, the browser's shared out too; its exit code."""
+    """One pytest run in its own process, three tests at a time, browsers' too; its exit code."""
     environment = {**os.environ, "DATABASE_URL": database_url}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the product anew
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -62,7 +62,7 @@ def test_frozen_decision_is_sound_in_every_look(page, live_server, story, sign_i
     publish = judge(page, "publish-pending", look)
     page.get_by_label("Nu, så snart jag bekräftar").check()
     page.get_by_role("button", name="Gå igenom det").click()
-    page.click("summary >> nth=0")
+    page.click("main summary >> nth=0")
     check = judge(page, "publish-read-through", look)
 
     found = [frozen, desk, publish, check]

@@ -62,3 +62,18 @@ def test_stage_is_closed_in_spite_of_what_remains(page, live_server, story, clie
 
     states = Stage.objects.filter(edition=story.edition).values_list("state", flat=True)
     assert list(states) == ["closed", "closed", "open", "ahead", "ahead"]
+
+
+@pytest.mark.once
+def test_menus_open_within_a_narrow_screen(page, live_server, story, client_of):
+    page.set_viewport_size({"width": 360, "height": 900})
+    sign_in(page, live_server, story.organiser, client_of)
+    page.goto(live_server.url + HERE)
+    found = {}
+    for menu in page.locator("header summary").all():
+        menu.click()
+        found[menu.inner_text()] = (menu.locator("xpath=following-sibling::ul").is_visible(), sideways(page))
+        menu.click()
+
+    assert set(found.values()) == {(True, 0)}
+    assert len(found) == 3
