@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 NEAR = 9  # dots closer than this are stacked
+RADIUS = 4.5
 ODD_ROOM = 70
 
 
@@ -63,6 +64,18 @@ class Line:
     mean: float | None
     band: tuple[float, float] | None
     label_y: float = 0.0
+
+    @property
+    def rings(self) -> str:
+        """All its usual dots as one path, each drawn as two half circles: a field's dots are thousands."""
+        size = f"{RADIUS} {RADIUS} 0 1 0"
+        each = f"a{size} {2 * RADIUS} 0a{size} {-2 * RADIUS} 0z"
+        return "".join(f"M{dot.x - RADIUS:.1f} {dot.y:g}{each}" for dot in self.dots if not dot.odd)
+
+    @property
+    def odd(self) -> tuple[Dot, ...]:
+        """Those that stand out."""
+        return tuple(dot for dot in self.dots if dot.odd)
 
     @property
     def baseline(self) -> float:

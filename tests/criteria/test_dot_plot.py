@@ -24,3 +24,11 @@ def test_on_a_small_screen_names_stand_above_their_lines():
     assert [line.label_y - line.y for line in dot_plot(ROWS, SLIM).lines] == [-30, -30]
     assert [line.label_y - line.y for line in dot_plot(ROWS, WIDE).lines] == [4, 4]
     assert SLIM.width <= 360
+
+
+def test_usual_dots_are_one_path_and_odd_ones_stand_by_themselves():
+    first, second = dot_plot(ROWS, WIDE).lines
+    ring = "a4.5 4.5 0 1 0 9.0 0a4.5 4.5 0 1 0 -9.0 0z"
+
+    assert (first.rings, [dot.name for dot in first.odd]) == (f"M241.1 {first.y:g}{ring}", ["B"])
+    assert (second.rings, second.odd) == ("", ())
