@@ -64,10 +64,6 @@ class Scale:
         """The scale with levels named but not described: what criteria with own level texts share."""
         return replace(self, bands=tuple(replace(band, descriptor=Bilingual()) for band in self.bands))
 
-    def band_of(self, value: Decimal) -> Band | None:
-        """The level that holds `value`."""
-        return next((band for band in self.bands if band.lo <= value <= band.hi), None)
-
 
 @dataclass(frozen=True)
 class Indicator:

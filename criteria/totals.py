@@ -41,11 +41,6 @@ class Total:
         """How many are missing beyond the four that are named."""
         return len(self.missing) - 4
 
-    @property
-    def is_complete(self) -> bool:
-        """True when nothing is missing."""
-        return not self.missing
-
 
 def total_of(model: ScoringModel, tally: Tally, paper: Paper, language: str) -> Total:
     """The sum of a sheet, with links to what is missing on its page."""

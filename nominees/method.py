@@ -149,14 +149,6 @@ SIGHTS = (
 )
 
 
-def era_of(edition: Edition) -> Era | None:
-    """The way of working an edition belongs to, by its year; a coming edition follows its way in."""
-    in_years = (
-        era for era in ERAS if era.first <= edition.year and (era.last is None or edition.year <= era.last)
-    )
-    return next((era for era in in_years if era.entry_mode == edition.entry_mode), None)
-
-
 def fair_days(fair: Fair) -> str:
     """`11–13 november 2025`; both months when the fair crosses one; nothing when unknown."""
     language = formats.written_language(get_language())

@@ -41,11 +41,6 @@ class ScoreTable:
         """Whether every juror scored every entry."""
         return bool(self.y.size) and bool(self.seen.all())
 
-    def without_juror(self, column: int) -> ScoreTable:
-        """The table with one juror left out."""
-        jurors = self.jurors[:column] + self.jurors[column + 1 :]
-        return ScoreTable(self.entries, jurors, np.delete(self.y, column, axis=1))
-
     def scored_only(self) -> ScoreTable:
         """Without the entries and jurors that have no score at all."""
         rows, columns = self.seen.any(axis=1), self.seen.any(axis=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,28 +64,28 @@ def model_page(request: HttpRequest, code: str, version: int) -> HttpResponse:
 @require_POST
 def model_activate(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Take a draft into use."""
-    permissions.may_manage_models(request.user).require()
-    row = get_object_or_404(ScoringModel, code=code, version=version)
-    try:
-        actions.activate_model(model=row, by=request.user)
-    except actions.ModelRefusedError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The model is in use. It never changes from now on."))
-    return redirect("model_page", code, version)
+    told = _("The model is in use. It never changes from now on.")
+    return _turn(request, code, version, actions.activate_model, told)
 
 
 @require_POST
 def model_retire(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Take a version out of use: rounds that have it keep it."""
+    told = _("The model is out of use. Rounds that have it keep it.")
+    return _turn(request, code, version, actions.retire_model, told)
+
+
+def _turn(
+    request: HttpRequest, code: str, version: int, act: Callable[..., object], told: str
+) -> HttpResponse:
     permissions.may_manage_models(request.user).require()
     row = get_object_or_404(ScoringModel, code=code, version=version)
     try:
-        actions.retire_model(model=row, by=request.user)
+        act(model=row, by=request.user)
     except actions.ModelRefusedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The model is out of use. Rounds that have it keep it."))
+        messages.success(request, told)
     return redirect("model_page", code, version)
 
 
